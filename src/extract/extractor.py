@@ -45,13 +45,20 @@ class ReadableDocument(Protocol):
     """What the extractor needs to know of a document; :class:`extract.read.SourceDocument` is one."""
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The text as decoded from its source."""
+
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """Its title, or an empty string."""
+
     @property
-    def publisher(self) -> str: ...
+    def publisher(self) -> str:
+        """Who published it, or an empty string."""
+
     @property
-    def published_on(self) -> dt.date | None: ...
+    def published_on(self) -> dt.date | None:
+        """The day its relative times count from, if known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +159,10 @@ class Extractor:
         places = find_regions(text, title=document.title, publisher=document.publisher)
         organisations = find_organisations(text, sentences=sentences, regions=places, candidates=candidates)
         regions = resolve_regions(
-            without_overlaps(places, organisations), text=text, title=document.title, publisher=document.publisher
+            without_overlaps(places, organisations),
+            text=text,
+            title=document.title,
+            publisher=document.publisher,
         )
         persons = find_persons(text, organisations=organisations, candidates=candidates)
         dates = without_overlaps(_find_dates(layout, document.published_on), organisations)

@@ -87,5 +87,3 @@ class Relocator:
         if start is None or end is None:
             return None, None
         return self._source_span(start, end)
-
-

@@ -45,5 +45,7 @@ class Settings:
                 chosen[setting.name] = written
         settings = cls(**chosen)  # type: ignore[arg-type]  # each value was converted to its field's type above
         if settings.aliases and not Path(settings.aliases).is_file():
-            raise ExtractError(f"aliases file {settings.aliases!r} does not exist; set EXTRACT_ALIASES to a CSV or unset it")
+            raise ExtractError(
+                f"aliases file {settings.aliases!r} does not exist; set EXTRACT_ALIASES to a CSV or unset it"
+            )
         return settings

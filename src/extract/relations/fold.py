@@ -1,0 +1,138 @@
+"""Folds a sentence: every mention becomes one symbol, so that a rule reads as the shape of a sentence.
+
+「工业和信息化部副部长熊继军表示」 folds to 「◆副部长●表示」 (here with ◆ for the organisation and ● for the person;
+the real symbols are private-use characters that no text holds).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.records import Mention, OrganisationMention, Sentence, Span
+from extract.view import DocumentView
+
+ORG, REGION, PERSON, TITLE, DATE, QUANTITY = (chr(0xE000 + index) for index in range(6))
+SYMBOLS = {"org": ORG, "region": REGION, "person": PERSON, "title": TITLE, "date": DATE, "quantity": QUANTITY}
+
+# A title of three characters or fewer (「《规划》」) stands for a longer one named before; it is no document itself.
+_TITLE = re.compile(r"《[^《》\n]{4,80}》")
+
+# 「该公司」 and the like mean the last organisation named; which types each word can stand for.
+_REFERENCES = {
+    "该公司": ("company", "finance"),
+    "该企业": ("company", "finance"),
+    "该集团": ("company", "finance"),
+    "该校": ("university",),
+    "该院": ("research", "hospital", "university"),
+    "该所": ("research",),
+    "该中心": ("research", "other"),
+    "该行": ("finance",),
+    "该局": ("government",),
+    "该协会": ("association",),
+}
+_REFERENCE = re.compile("|".join(_REFERENCES))
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One end of a relation as the sentence has it: what stands there, and the mention that it means."""
+
+    kind: str
+    text: str
+    mention: Mention | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedSentence:
+    """A sentence with its mentions folded to symbols.
+
+    ``offsets[i]`` is the offset in the document of the folded character ``i`` (one more entry for the end);
+    ``participants`` maps the index of a symbol to what it stands for.
+    """
+
+    text: str
+    offsets: Sequence[int]
+    participants: dict[int, Participant]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The document's span of a folded stretch."""
+        return self.offsets[start], self.offsets[end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece(Span):
+    symbol: str
+    participant: Participant
+
+
+def fold_sentences(view: DocumentView) -> Iterator[FoldedSentence]:
+    """The sentences of ``view`` that name an organisation or a document title, folded, in order."""
+    pieces = sorted(_pieces(view), key=lambda piece: (piece.start, -piece.end))
+    position = 0
+    recent: list[OrganisationMention] = []
+    for sentence in view.sentences:
+        inside: list[_Piece] = []
+        while position < len(pieces) and pieces[position].start < sentence.end:
+            piece = pieces[position]
+            # A mention inside a title belongs to the title.
+            if piece.start >= sentence.start and (not inside or inside[-1].end <= piece.start):
+                inside.append(piece)
+            position += 1
+        inside = sorted([*inside, *_references(sentence, inside, recent)], key=lambda piece: piece.start)
+        recent += [p.participant.mention for p in inside if isinstance(p.participant.mention, OrganisationMention)]
+        if any(piece.symbol in (ORG, TITLE) for piece in inside):
+            yield _fold(sentence, inside)
+
+
+def _pieces(view: DocumentView) -> Iterator[_Piece]:
+    named: Iterable[tuple[str, Sequence[Mention]]] = (
+        ("org", view.organisations),
+        ("region", view.regions),
+        ("person", view.persons),
+        ("date", view.dates),
+        ("quantity", view.quantities),
+    )
+    for kind, mentions in named:
+        for mention in mentions:
+            yield _piece(kind, mention.start, mention.end, mention.text, mention)
+    for match in _TITLE.finditer(view.text):
+        yield _piece("title", match.start(), match.end(), match.group(), None)
+
+
+def _piece(kind: str, start: int, end: int, text: str, mention: Mention | None) -> _Piece:
+    return _Piece(start=start, end=end, symbol=SYMBOLS[kind], participant=Participant(kind, text, mention))
+
+
+def _references(
+    sentence: Sentence, inside: Sequence[_Piece], recent: Sequence[OrganisationMention]
+) -> Iterator[_Piece]:
+    """Pieces for 「该公司」 and the like, each standing for the nearest organisation before it that fits."""
+    for match in _REFERENCE.finditer(sentence.text):
+        start = sentence.start + match.start()
+        earlier = [piece.participant.mention for piece in inside if piece.end <= start]
+        for mention in reversed([*recent[-8:], *(m for m in earlier if isinstance(m, OrganisationMention))]):
+            if mention.type in _REFERENCES[match.group()]:
+                yield _piece("org", start, start + len(match.group()), mention.text, mention)
+                break
+
+
+def _fold(sentence: Sentence, pieces: Sequence[_Piece]) -> FoldedSentence:
+    text: list[str] = []
+    offsets: list[int] = []
+    participants: dict[int, Participant] = {}
+    position = sentence.start
+    for piece in pieces:
+        if piece.start < position or piece.end > sentence.end:
+            continue
+        text += sentence.text[position - sentence.start : piece.start - sentence.start]
+        offsets += range(position, piece.start)
+        participants[len(text)] = piece.participant
+        text.append(piece.symbol)
+        offsets.append(piece.start)
+        position = piece.end
+    text += sentence.text[position - sentence.start :]
+    offsets += range(position, sentence.end)
+    offsets.append(sentence.end)
+    return FoldedSentence("".join(text), offsets, participants)

@@ -1,0 +1,102 @@
+"""Applies the relation rules to every sentence of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from extract.records import Relation
+from extract.relations.fold import FoldedSentence, Participant, fold_sentences
+from extract.relations.rules import RelationRule, relation_rules
+from extract.view import DocumentView
+
+_SUBJECT_KINDS = {"org": "org", "region": "region", "person": "person"}
+_OBJECT_KINDS = {"org": "org", "region": "region", "title": "document"}
+# 「副总裁、数据存储产品线总裁」 and 「党组书记兼局长」 are two posts each.
+_POST_SEPARATOR = re.compile("、|兼任|兼")
+
+
+def link_relations(view: DocumentView) -> list[Relation]:
+    """The relations that ``view`` states, in order of appearance, in its offsets.
+
+    Rules are tried in order; what one rule has matched is closed to later rules of the same predicate.
+    """
+    relations: list[Relation] = []
+    for sentence in fold_sentences(view):
+        matched: dict[str, list[re.Match[str]]] = {}
+        for rule in relation_rules():
+            earlier = matched.setdefault(rule.predicate, [])
+            for match in rule.pattern.finditer(sentence.text):
+                if not any(match.start() < other.end() and other.start() < match.end() for other in earlier):
+                    found = list(dict.fromkeys(_relations(rule, match, sentence)))
+                    relations += found
+                    if found:
+                        earlier.append(match)
+    return sorted(relations, key=lambda relation: (relation.start, relation.end, relation.predicate))
+
+
+def _relations(rule: RelationRule, match: re.Match[str], sentence: FoldedSentence) -> Iterator[Relation]:
+    start, end = sentence.span(*match.span())
+    for subject, object_ in _pairs(rule, match, sentence):
+        for detail in _details(rule, match):
+            if subject.text != object_.text or rule.predicate == "alias":
+                yield Relation(
+                    start=start,
+                    end=end,
+                    subject=subject.text,
+                    subject_kind=_SUBJECT_KINDS[subject.kind],  # type: ignore[arg-type]  # patterns name these kinds only
+                    predicate=rule.predicate,
+                    object=object_.text,
+                    object_kind=_OBJECT_KINDS[object_.kind],  # type: ignore[arg-type]  # likewise
+                    detail=detail,
+                    rule=rule.id,
+                    confidence=rule.confidence,
+                )
+
+
+def _pairs(
+    rule: RelationRule, match: re.Match[str], sentence: FoldedSentence
+) -> Iterator[tuple[Participant, Participant]]:
+    groups = rule.pattern.groupindex
+    if "members" in groups:
+        first, *others = _participants(match, "members", sentence)
+        yield from ((first, other) for other in others)
+        return
+    subjects = list(_participants(match, "subject", sentence))
+    if match.groupdict().get("short"):
+        yield from ((subject, Participant("org", match["short"], None)) for subject in subjects)
+        return
+    objects = list(_participants(match, "object", sentence))
+    yield from ((subject, object_) for subject in subjects for object_ in objects)
+
+
+def _participants(match: re.Match[str], group: str, sentence: FoldedSentence) -> Iterator[Participant]:
+    for index in range(*match.span(group)):
+        participant = sentence.participants.get(index)
+        if participant and participant.kind in ("org", "region", "person", "title"):
+            yield participant
+
+
+def _details(rule: RelationRule, match: re.Match[str]) -> list[str]:
+    """The posts that are written, or one empty detail; no post at all where what is written is none."""
+    if rule.predicate != "holds_post":
+        return [""]
+    posts = _POST_SEPARATOR.split(match["detail"])
+    return [post for post in posts if post.endswith(_post_heads()) and not post.endswith(_not_posts())]
+
+
+@cache
+def _post_heads() -> tuple[str, ...]:
+    return _words("post_heads.txt")
+
+
+@cache
+def _not_posts() -> tuple[str, ...]:
+    return _words("not_posts.txt")
+
+
+def _words(name: str) -> tuple[str, ...]:
+    lines = files("extract").joinpath("lexicons/relations", name).read_text(encoding="utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))

@@ -1,0 +1,96 @@
+"""Every example of every relation rule holds, and no counter-example does."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from extract.records import OrganisationMention, PersonMention, RegionMention, Sentence
+from extract.relations import link_relations
+from extract.relations.fold import fold_sentences
+from extract.relations.rules import RelationRule, relation_rules
+from extract.view import DocumentView
+
+_MARKED = re.compile(r"\[([^\]/]+)/(org|region|person)\]")
+
+
+def _view(marked: str) -> DocumentView:
+    """A view over a sentence whose mentions are written ``[name/kind]``."""
+    text = ""
+    organisations, regions, persons = [], [], []
+    position = 0
+    for match in _MARKED.finditer(marked):
+        text += marked[position : match.start()]
+        start, name = len(text), match[1]
+        text += name
+        span = {"start": start, "end": len(text), "text": name, "rule": "given", "confidence": 1.0}
+        if match[2] == "org":
+            kind = "university" if name.endswith("大学") else "company"
+            organisations.append(OrganisationMention(type=kind, name=name, **span))
+        elif match[2] == "region":
+            regions.append(RegionMention(region_id="", code="", **span))
+        else:
+            persons.append(PersonMention(**span))
+        position = match.end()
+    text += marked[position:]
+    return DocumentView(
+        text=text,
+        doc=None,  # type: ignore[arg-type]  # relations read mentions and sentences, not tokens
+        published_on=None,
+        sentences=[Sentence(start=0, end=len(text), text=text)],
+        organisations=organisations,
+        regions=regions,
+        persons=persons,
+    )
+
+
+def _shown(rule: RelationRule | None, marked: str) -> list[str]:
+    relations = [r for r in link_relations(_view(marked)) if rule is None or r.rule == rule.id]
+    return sorted(f"{r.subject} > {r.object}" + (f": {r.detail}" if r.detail else "") for r in relations)
+
+
+EXAMPLES = [
+    pytest.param(rule, marked, expected, id=f"{rule.id}-{index}")
+    for rule in relation_rules()
+    for index, (marked, expected) in enumerate(rule.examples)
+]
+COUNTER_EXAMPLES = [
+    pytest.param(rule, marked, id=f"{rule.id}-not-{index}")
+    for rule in relation_rules()
+    for index, marked in enumerate(rule.counter_examples)
+]
+
+
+@pytest.mark.parametrize(("rule", "marked", "expected"), EXAMPLES)
+def test_example(rule: RelationRule, marked: str, expected: tuple[str, ...]) -> None:
+    assert _shown(rule, marked) == sorted(expected)
+
+
+@pytest.mark.parametrize(("rule", "marked"), COUNTER_EXAMPLES)
+def test_counter_example(rule: RelationRule, marked: str) -> None:
+    assert _shown(rule, marked) == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[海澜大学/org]消息，该校李明团队联合[启明新材/org]研制。", ["海澜大学 > 启明新材"]),
+        (
+            "[启明新材/org]副总裁、研究院院长[林一舟/person]说。",
+            ["林一舟 > 启明新材: 副总裁", "林一舟 > 启明新材: 研究院院长"],
+        ),
+        ("[省财政厅/org]印发《通知》。", []),
+        ("[启明新材/org]与[启明新材/org]签署协议。", []),
+    ],
+)
+def test_sentence(marked: str, expected: list[str]) -> None:
+    assert _shown(None, marked) == expected
+
+
+def test_folding_keeps_offsets() -> None:
+    view = _view("近日，[启明新材/org]发布《碳纤维产业发展白皮书》。")
+    (sentence,) = fold_sentences(view)
+    for index, participant in sentence.participants.items():
+        start, end = sentence.span(index, index + 1)
+        assert view.text[start:end] == participant.text
