@@ -1,0 +1,5 @@
+"""The ``extract`` command."""
+
+from extract.cli.app import main
+
+__all__ = ["main"]
