@@ -1,0 +1,194 @@
+"""When a document appeared, told from its name or its text; never from the clock."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from extract.errors import LexiconError
+
+_PATH = Path(__file__).parent.parent / "lexicons" / "read" / "publication.toml"
+_DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
+
+# 2025-08-29, 2025_08_29, 2025.8.29, 20250829, 2025年8月29日
+_NAMED_DAY = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:(?P<mark>[-_.年])(?P<month>\d{1,2})[-_.月](?P<day>\d{1,2})|"
+    r"(?P<month2>\d\d)(?P<day2>\d\d))(?!\d)"
+)
+# 2025-08, 2025年8月, 202508; 「2026-1」 is as likely the first issue of a year, so one bare digit does not count
+_NAMED_MONTH = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[-_.]?(?P<month>\d\d)|年(?P<month2>\d{1,2})月)(?!\d|[-_.]\d)"
+)
+# 2026年3月31日, 2026-03-31, 2026/3/31, 二〇二六年三月三十一日, ２０２６年３月３１日
+_DAY = re.compile(
+    r"(?<![\d〇○零一二三四五六七八九０-９])"
+    r"(?P<year>(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2}|[１２][０９][０-９]{2})"
+    r"(?:(?P<mark>[-/.])|\s?年\s?)(?P<month>[\d０-９]{1,2}|[一二三四五六七八九十]{1,2})"
+    r"(?(mark)(?P=mark)|\s?月\s?)(?P<day>[\d０-９]{1,2}|[一二三四五六七八九十]{1,3})(?(mark)(?![\d])|\s?日)"
+)
+_MONTH = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?!\d|日|—|-|至|到)")
+_CLAUSE_END = re.compile(r"[。！？；，\n]")
+# The masthead and the signature stand here; between them a bare date is as likely a matter of the text.
+_HEAD_CHARS = 1_500
+_TAIL_CHARS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    future: tuple[str, ...]
+
+
+def date_in_name(source: str) -> dt.date | None:
+    """The full date in a file's name or, failing that, in its folders' names, nearest first.
+
+    >>> date_in_name("周报/产业要闻-20250829.txt")
+    datetime.date(2025, 8, 29)
+    """
+    for part in reversed(source.split("/")):
+        for match in _NAMED_DAY.finditer(part):
+            found = _date(match["year"], match["month"] or match["month2"], match["day"] or match["day2"])
+            if found:
+                return found
+    return None
+
+
+def month_in_name(source: str) -> dt.date | None:
+    """The last day of the month that a file's name gives.
+
+    >>> month_in_name("竞争情报-2025-08.txt")
+    datetime.date(2025, 8, 31)
+    """
+    name = source.rsplit("/", 1)[-1]
+    for match in _NAMED_MONTH.finditer(name):
+        found = _month_end(match["year"], match["month"] or match["month2"])
+        if found:
+            return found
+    return None
+
+
+def printed_date(text: str) -> dt.date | None:
+    """The date of the masthead, the head or the signature: 「2026年3月31日出版」, 「发布时间：2026-03-31」.
+
+    A date on a line of its own counts near the beginning and at the very end of a text.
+    """
+    for match in _DAY.finditer(text, 0, _HEAD_CHARS):
+        if _is_masthead(text, match):
+            found = _date(match["year"], match["month"], match["day"])
+            if found:
+                return found
+    signature = None
+    for match in _DAY.finditer(text, max(0, len(text) - _TAIL_CHARS)):
+        if _is_own_line(text, match.start(), match.end()):
+            signature = _date(match["year"], match["month"], match["day"]) or signature
+    return signature
+
+
+def latest_past_date(text: str) -> dt.date | None:
+    """The latest day or month that the text speaks of as past; a month counts with its last day.
+
+    >>> latest_past_date("2025年3月2日，项目开工，2026年6月1日前建成。")
+    datetime.date(2025, 3, 2)
+    """
+    return max(_past_dates(text), default=None)
+
+
+def _past_dates(text: str) -> Iterator[dt.date]:
+    future = _words().future
+    for pattern in (_DAY, _MONTH):
+        for match in pattern.finditer(text):
+            if _in_title(text, match.start()) or _is_range_end(text, match):
+                continue
+            following = _CLAUSE_END.search(text, match.end())
+            clause = text[_clause_start(text, match.start()) : following.start() if following else len(text)]
+            if any(word in clause for word in future) or text.startswith(("前", "起", "以前"), match.end()):
+                continue
+            groups = match.groupdict()
+            found = (
+                _date(groups["year"], groups["month"], groups["day"])
+                if "day" in groups
+                else _month_end(groups["year"], groups["month"])
+            )
+            if found:
+                yield found
+
+
+def _is_masthead(text: str, match: re.Match[str]) -> bool:
+    words = _words()
+    return (
+        words.before.search(text[max(0, match.start() - 12) : match.start()]) is not None
+        or words.after.match(text, match.end()) is not None
+        or _is_own_line(text, match.start(), match.end())
+    )
+
+
+def _is_own_line(text: str, start: int, end: int) -> bool:
+    """Whether nothing but brackets, a weekday or an issue number shares the line."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    rest = text[line_start:start] + text[end : line_end if line_end >= 0 else len(text)]
+    return re.fullmatch(r"[\s（）()【】\[\]|·]*(?:星期[一二三四五六日天])?[\s（）()【】\[\]|·]*", rest) is not None
+
+
+def _clause_start(text: str, position: int) -> int:
+    return max(text.rfind(mark, max(0, position - 60), position) for mark in "。！？；，\n") + 1
+
+
+def _in_title(text: str, position: int) -> bool:
+    opened = text.rfind("《", max(0, position - 60), position)
+    return opened >= 0 and text.find("》", opened, position) < 0
+
+
+def _is_range_end(text: str, match: re.Match[str]) -> bool:
+    """Whether the date is one end of a period, which may well lie ahead."""
+    dashes = "－—–-~～至到"
+    return text[match.start() - 1 : match.start()] in tuple(dashes) or text[match.end() : match.end() + 1] in tuple(
+        dashes
+    )
+
+
+def _month_end(year: str, month: str) -> dt.date | None:
+    first = _date(year, month, "1")
+    return first and first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def _date(year: str, month: str, day: str) -> dt.date | None:
+    try:
+        return dt.date(int(year.translate(_DIGITS)), _small_number(month), _small_number(day))
+    except ValueError:
+        return None
+
+
+def _small_number(written: str) -> int:
+    """1 to 99 in digits or as 「二十九」."""
+    if "十" not in written:
+        return int(written.translate(_DIGITS))
+    tens, ones = written.split("十", 1)
+    return 10 * int(tens.translate(_DIGITS) or 1) + int(ones.translate(_DIGITS) or 0)
+
+
+@cache
+def _words() -> _Words:
+    written = tomllib.loads(_PATH.read_text(encoding="utf-8"))
+    for key in ("before", "after", "future"):
+        words = written.pop(key, None)
+        if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+            raise LexiconError(f"{_PATH.name}: {key} must be a list of words")
+        written["_" + key] = words
+    unknown = [key for key in written if not key.startswith("_")]
+    if unknown:
+        raise LexiconError(f"{_PATH.name}: unknown key {unknown[0]!r}")
+    return _Words(
+        before=re.compile(
+            "(?:" + "|".join(map(re.escape, written["_before"])) + r")\s?[:：为]?\s?(?=$|[\d〇一二１２])"
+        ),
+        after=re.compile(r"\s?[，,]?\s?(?:" + "|".join(map(re.escape, written["_after"])) + ")"),
+        future=tuple(written["_future"]),
+    )
