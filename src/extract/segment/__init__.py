@@ -1,1 +1,5 @@
-"""."""
+"""Sentences and words: ``split_sentences`` and the spaCy pipeline around pkuseg."""
+
+from extract.segment.sentences import split_sentences
+
+__all__ = ["split_sentences"]
