@@ -1,0 +1,86 @@
+"""What a text has said about time so far, which later and shorter expressions lean on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from extract.dates.intervals import Interval
+from extract.dates.lexicon import phrases
+
+#: How far back a sentence or paragraph is looked for; longer ones are cut there, to keep a scan linear.
+_REACH = 600
+_SENTENCE_ENDS = "。！？\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A time the text has placed, and where."""
+
+    interval: Interval
+    at: int
+    day: bool
+
+
+@dataclass(slots=True)
+class Context:
+    """The memory of one call; never shared between calls."""
+
+    text: str
+    published_on: dt.date | None
+    named: Said | None = None
+    governing: Said | None = None
+    day: Said | None = None
+    own_date: Said | None = None
+    _report: bool | None = field(default=None)
+
+    def today(self, at: int) -> dt.date | None:
+        """The day the text speaks from at an offset: its own dateline in that paragraph, else when it was published."""
+        if self.own_date and self.own_date.at >= self.paragraph_start(at):
+            return self.own_date.interval.first
+        return self.published_on
+
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence around an offset begins (at most 600 characters back)."""
+        low = max(0, at - _REACH)
+        return max(self.text.rfind(mark, low, at) for mark in _SENTENCE_ENDS) + 1 or low
+
+    def paragraph_start(self, at: int) -> int:
+        """Where the line around an offset begins (at most 600 characters back)."""
+        low = max(0, at - _REACH)
+        return self.text.rfind("\n", low, at) + 1 or low
+
+    def in_sentence(self, said: Said | None, at: int) -> bool:
+        """Whether something was said in the sentence around an offset."""
+        return said is not None and said.at >= self.sentence_start(at)
+
+    def in_paragraph(self, said: Said | None, at: int) -> bool:
+        """Whether something was said in the paragraph around an offset."""
+        return said is not None and said.at >= self.paragraph_start(at)
+
+    def governing_year(self, at: int) -> int | None:
+        """The year last spoken of: in this paragraph any, before it only one next to the year of publication."""
+        said = self.governing
+        if said is None:
+            return None
+        year = said.interval.last.year
+        today = self.published_on
+        near = today is not None and today.year - 1 <= year <= today.year
+        return year if near or self.in_paragraph(said, at) else None
+
+    def is_annual_report(self) -> bool:
+        """Whether the text reports on a year gone by, told by its own phrases and an early day of publication."""
+        if self._report is None:
+            early = self.published_on is not None and self.published_on.month <= 4
+            self._report = early and any(phrase in self.text for phrase in phrases("annual_report"))
+        return self._report
+
+    def lean(self, start: int, end: int) -> str:
+        """``future``, ``past`` or nothing: what the words around an expression make likely."""
+        tail = self.text[end : end + 40]
+        for mark in _SENTENCE_ENDS:
+            tail = tail.partition(mark)[0]
+        around = self.text[max(0, start - 6) : start] + "\n" + tail
+        if any(phrase in around for phrase in phrases("future")):
+            return "future"
+        return "past" if any(phrase in around for phrase in phrases("past")) else ""

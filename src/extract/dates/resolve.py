@@ -1,0 +1,335 @@
+"""Placing expressions in the calendar, in order of appearance."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.dates import intervals
+from extract.dates.context import Context
+from extract.dates.expressions import Chain, Expression
+from extract.dates.intervals import DAY, Interval
+from extract.dates.pieces import Piece
+
+Basis = Literal["explicit", "published_on", "context"]
+
+#: How much farther away a date ahead counts than one gone by, when a year must be chosen; and how much farther
+#: one gone by counts where the words point ahead.
+_AHEAD, _AGAINST_LEAN = 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Where an expression lies, and what told it."""
+
+    interval: Interval
+    basis: Basis
+
+
+def resolve(
+    expression: Expression, context: Context, *, deadline: bool = False, as_of: bool = False
+) -> Resolved | None:
+    """Place an expression, or ``None`` where neither the text nor ``published_on`` tells where it lies."""
+    lean = "future" if deadline else "past" if as_of else ""
+    first = place(expression.chain, context, lean=lean, end=expression.end)
+    if not expression.until:
+        return first
+    if first is None:
+        # 「10月至2025年3月」: the far side tells the year.
+        last = place(expression.until, context, lean=lean, end=expression.end)
+        return None if last is None else _before(expression.chain, last, context)
+    last = _far_side(expression, first, context)
+    if last is None or last.interval.last < first.interval.first:
+        return None
+    basis: Basis = first.basis if first.basis != "explicit" else last.basis
+    return Resolved(Interval(first.interval.first, last.interval.last), basis)
+
+
+def _before(chain: Chain, last: Resolved, context: Context) -> Resolved | None:
+    year = last.interval.last.year
+    for candidate in (year, year - 1):
+        near = _narrowed(intervals.years(candidate, candidate), chain)
+        if near and near.first <= last.interval.last:
+            return Resolved(Interval(near.first, last.interval.last), last.basis)
+    return None
+
+
+def _far_side(expression: Expression, first: Resolved, context: Context) -> Resolved | None:
+    """The second side of a range, which inherits from the first what it leaves out."""
+    chain = expression.until
+    head = chain[0].piece
+    if head.kind == "relative_year" and head.anchor == "context":
+        year = first.interval.first.year + head.low
+        placed = _narrowed(intervals.years(year, year), chain[1:])
+        return Resolved(placed, first.basis) if placed else None
+    if head.kind in ("day", "ten_days"):
+        base = Interval(first.interval.first.replace(day=1), first.interval.first)
+        placed = _narrowed(base, chain)
+        return Resolved(placed, first.basis) if placed else None
+    if needs_year(chain):
+        for year in (first.interval.first.year, first.interval.first.year + 1):
+            placed = _narrowed(intervals.years(year, year), chain)
+            if placed and placed.last >= first.interval.first:
+                return Resolved(placed, first.basis)
+        return None
+    return place(chain, context, lean="", end=expression.end)
+
+
+_YEARLESS = frozenset({
+    "month", "quarter", "half", "whole_year", "season", "holiday", "lunar_day", "edge_of_year",
+})  # fmt: skip
+
+
+def needs_year(chain: Chain) -> bool:
+    """Whether a chain leaves the year out."""
+    return chain[0].piece.kind in _YEARLESS
+
+
+def _narrowed(base: Interval | None, chain: Chain) -> Interval | None:
+    for token in chain:
+        if base is None:
+            return None
+        base = intervals.narrow(base, token.piece)
+    return base
+
+
+def place(chain: Chain, context: Context, *, lean: str, end: int) -> Resolved | None:
+    """Place one chain by its first piece; the pieces behind it narrow what that gives."""
+    head = chain[0].piece
+    if chain[-1].piece.kind == "same_period":
+        return _same_period(chain, context)
+    if needs_year(chain):
+        return _yearless(chain, context, lean=lean, end=end)
+    if head.kind == "day":
+        return _bare_day(chain, context, lean=lean, end=end)
+    base = _base(head, chain[0].start, context)
+    if base is None:
+        return None
+    placed = _narrowed(base.interval, chain[1:])
+    return Resolved(placed, base.basis) if placed else None
+
+
+def _base(head: Piece, at: int, context: Context) -> Resolved | None:
+    """What a first piece gives by itself."""
+    interval: Interval | None = None
+    match head.kind:
+        case "year" | "plan" | "decade" | "century":
+            interval = intervals.years(max(head.low, 1), head.high)
+            if interval and head.kind == "plan" and head.unit == "end":
+                interval = Interval(interval.last, interval.last)
+            return Resolved(interval, "explicit") if interval else None
+        case "numeric_month":
+            return Resolved(intervals.months(head.low, head.high, head.high), "explicit")
+        case "numeric_day":
+            return _numeric_day(head)
+    today = context.today(at)
+    if (
+        head.kind in ("relative_month", "relative_day", "relative_year", "week", "weekday", "weekend")
+        and head.anchor == "context"
+    ):
+        return _from_context(head, at, context)
+    if head.anchor == "governing":
+        return _from_governing(head, at, context)
+    if today is None:
+        return None
+    basis: Basis = "published_on" if today == context.published_on else "context"
+    match head.kind:
+        case "relative_year":
+            interval = intervals.years(today.year + head.low, today.year + head.high)
+        case "relative_season":
+            interval = intervals.months(today.year + head.low, head.high, head.high + 2)
+        case "relative_month" | "edge_of_month":
+            interval = _month_of(today, head)
+        case "relative_quarter":
+            month = intervals.add_months(today.replace(day=1), head.low * 3)
+            first = (month.month - 1) // 3 * 3 + 1
+            interval = intervals.months(month.year, first, first + 2)
+        case "relative_day":
+            interval = Interval(today + DAY * head.low, today + DAY * head.high)
+        case "week" | "weekday" | "weekend":
+            interval = _of_week(head, today)
+        case "rolling" | "elapsed":
+            return _rolling(head, at, context, today)
+        case _:
+            return None
+    return Resolved(interval, basis) if interval else None
+
+
+def _numeric_day(head: Piece) -> Resolved | None:
+    try:
+        day = dt.date(head.low // 100, head.low % 100, head.high)
+    except ValueError:
+        return None
+    return Resolved(Interval(day, day), "explicit")
+
+
+def _month_of(today: dt.date, head: Piece) -> Interval:
+    if head.kind == "edge_of_month":
+        month = intervals.months(today.year, today.month, today.month)
+        return Interval(month.last, month.last) if head.low else Interval(month.first, month.first)
+    first = intervals.add_months(today.replace(day=1), head.low)
+    return intervals.months(first.year, first.month, first.month)
+
+
+def _of_week(head: Piece, today: dt.date) -> Interval:
+    monday = today - DAY * today.weekday()
+    if head.kind == "weekday" and not head.anchor:
+        # A bare 「周五」 in news is the last one gone by.
+        day = today - DAY * ((today.weekday() - head.high) % 7)
+        return Interval(day, day)
+    monday += DAY * 7 * head.low
+    if head.kind == "week":
+        return Interval(monday, monday + DAY * 6)
+    first = 5 if head.kind == "weekend" else head.high
+    return Interval(monday + DAY * first, monday + DAY * (6 if head.kind == "weekend" else first))
+
+
+def _rolling(head: Piece, at: int, context: Context, today: dt.date) -> Resolved:
+    if head.low == -1 and head.unit == "year" and context.is_annual_report():
+        report_year = intervals.years(today.year - 1, today.year - 1)
+        if report_year:
+            return Resolved(report_year, "context")
+    count = head.low
+    if head.unit in ("day", "week"):
+        days = count * (7 if head.unit == "week" else 1)
+        interval = Interval(today + DAY * days, today - DAY) if days < 0 else Interval(today + DAY, today + DAY * days)
+        return Resolved(interval, "published_on")
+    other = intervals.add_months(today, count * (12 if head.unit == "year" else 1))
+    return Resolved(Interval(min(other, today), max(other, today)), "published_on")
+
+
+def _from_context(head: Piece, at: int, context: Context) -> Resolved | None:
+    """「当年」「同月」「次日」: counted from the time last named in the paragraph."""
+    if head.kind == "relative_day":
+        said = context.day
+        if said is None or not context.in_paragraph(said, at):
+            return None
+        day = said.interval.last + DAY * head.low
+        return Resolved(Interval(day, day), "context")
+    said = context.named
+    if said is None or not context.in_paragraph(said, at):
+        return None
+    base = said.interval.first
+    if head.kind == "relative_year":
+        interval = intervals.years(base.year + head.low, base.year + head.high)
+        return Resolved(interval, "context") if interval else None
+    if head.kind == "relative_month":
+        month = intervals.add_months(base.replace(day=1), head.low)
+        if said.interval.first.month != said.interval.last.month or not said.interval.within_a_year:
+            return None
+        return Resolved(intervals.months(month.year, month.month, month.month), "context")
+    return Resolved(_of_week(head, base), "context")
+
+
+def _from_governing(head: Piece, at: int, context: Context) -> Resolved | None:
+    """「上年」: the year before the one spoken of, else before the year of publication."""
+    year = context.governing_year(at)
+    basis: Basis = "context"
+    today = context.today(at)
+    if head.kind == "relative_quarter":
+        said = context.governing if context.in_paragraph(context.governing, at) else None
+        day = said.interval.first if said else today
+        if day is None:
+            return None
+        month = intervals.add_months(day.replace(day=1), head.low * 3)
+        first = (month.month - 1) // 3 * 3 + 1
+        return Resolved(intervals.months(month.year, first, first + 2), "context" if said else "published_on")
+    if year is None:
+        if today is None:
+            return None
+        year, basis = today.year, "published_on"
+    interval = intervals.years(year + head.low, year + head.high)
+    return Resolved(interval, basis) if interval else None
+
+
+def _same_period(chain: Chain, context: Context) -> Resolved | None:
+    """「上年同期」: the months spoken of, a year before; 「2019年同期」: in that year."""
+    said = context.governing
+    if said is None or len(chain) != 2:
+        return None
+    head = chain[0].piece
+    if head.kind == "year":
+        count = head.low - said.interval.last.year
+    elif head.kind == "relative_year" and head.low < 0:
+        count = head.low
+    else:
+        return None
+    if count >= 0 or said.interval.first.year + count < 1:
+        return None
+    return Resolved(intervals.shift_years(said.interval, count), "context")
+
+
+def _yearless(chain: Chain, context: Context, *, lean: str, end: int) -> Resolved | None:
+    at = chain[0].start
+    said = context.governing
+    today = context.today(at)
+    if chain[0].piece.kind in ("whole_year",):
+        year = context.governing_year(at)
+        if year is None and today is None:
+            return None
+        whole = intervals.years(year or today.year, year or today.year)  # type: ignore[union-attr]
+        placed = _narrowed(whole, chain[1:])
+        return Resolved(placed, "context" if year else "published_on") if placed else None
+    if said is not None and context.in_sentence(said, at) and said.interval.within_a_year:
+        year = said.interval.first.year
+        placed = _narrowed(intervals.years(year, year), chain)
+        if placed:
+            return Resolved(placed, "context")
+    if today is None:
+        if said is None or not context.in_paragraph(said, at):
+            return None
+        placed = _narrowed(intervals.years(said.interval.last.year, said.interval.last.year), chain)
+        return Resolved(placed, "context") if placed else None
+    nearest = _nearest_year(chain, today, lean or context.lean(at, end))
+    if nearest is None:
+        return None
+    if said is not None and context.in_paragraph(said, at) and said.interval.within_a_year:
+        year = said.interval.first.year
+        told = _narrowed(intervals.years(year, year), chain)
+        recent = abs((today - nearest.last).days) <= 45
+        if told and not recent and year <= today.year:
+            return Resolved(told, "context")
+    return Resolved(nearest, "published_on")
+
+
+def _candidates(chain: Chain, today: dt.date) -> Iterator[Interval]:
+    for year in (today.year, today.year - 1, today.year + 1):
+        placed = _narrowed(intervals.years(year, year), chain)
+        if placed:
+            yield placed
+
+
+def _nearest_year(chain: Chain, today: dt.date, lean: str) -> Interval | None:
+    running = chain[0].piece.kind in ("month", "quarter") and chain[0].piece.low == 1 and chain[0].piece.high > 1
+
+    def distance(interval: Interval) -> int:
+        if interval.last < today:
+            return (today - interval.last).days * (_AGAINST_LEAN if lean == "future" else 1)
+        # A total 「1—10月」 is told once it is over.
+        ahead = (interval.last if running else interval.first) - today
+        return max(0, ahead.days) * (1 if lean == "future" else _AHEAD)
+
+    return min(_candidates(chain, today), key=distance, default=None)
+
+
+def _bare_day(chain: Chain, context: Context, *, lean: str, end: int) -> Resolved | None:
+    """「14日」: of the month of the day last named nearby, else the nearest one to the day of the text."""
+    at = chain[0].start
+    said = context.day
+    if said is not None and context.in_paragraph(said, at):
+        month = said.interval.first.replace(day=1)
+        placed = _narrowed(Interval(month, month), chain)
+        if placed:
+            return Resolved(placed, "context")
+    today = context.today(at)
+    if today is None:
+        return None
+    lean = lean or context.lean(at, end)
+    for count in (0, -1) if lean != "future" or chain[0].piece.low <= today.day else (0,):
+        month = intervals.add_months(today.replace(day=1), count)
+        placed = _narrowed(Interval(month, month), chain)
+        if placed and (placed.first <= today or lean == "future"):
+            return Resolved(placed, "published_on")
+    return None
