@@ -58,7 +58,7 @@ def _mention(expression: Expression, context: Context) -> DateMention | None:
     role: DateRole = "period"
     as_of, by = _AS_OF.search(before), _BY.search(before)
     since, ahead = _SINCE.match(text, end), _BEFORE.match(text, end)
-    resolved = resolve(expression, context, deadline=bool(ahead or by), as_of=bool(as_of))
+    resolved = resolve(expression, context, lean="past" if as_of else "future" if ahead or by else "")
     if resolved is None:
         return None
     interval = resolved.interval

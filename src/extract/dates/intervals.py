@@ -68,7 +68,7 @@ def nth_week(interval: Interval, number: int) -> Interval:
 
 
 def narrow(base: Interval, piece: Piece) -> Interval | None:
-    """The part of ``base`` that a piece names: 「上半年」 of a year, 「中旬」 of a month; ``None`` where it has none."""
+    """The part of ``base`` that a piece names (「上半年」 of a year), or ``None`` where it has none."""
     year, month = base.first.year, base.first.month
     match piece.kind:
         case "month":
@@ -93,8 +93,8 @@ def narrow(base: Interval, piece: Piece) -> Interval | None:
         case "holiday":
             return _interval(holiday_interval(piece.unit, year, during=bool(piece.low)))
         case "lunar_day":
-            day_or_none = lunar_date(year, piece.low, piece.high)
-            return day_or_none and Interval(day_or_none, day_or_none)
+            lunar = lunar_date(year, piece.low, piece.high)
+            return Interval(lunar, lunar) if lunar else None
     return None
 
 
@@ -118,7 +118,7 @@ def granularity(interval: Interval, piece: Piece) -> Granularity:
         return "day"
     if piece.kind in ("plan", "century", "decade"):
         whole = (last.year - first.year + 1) == {"plan": 5, "century": 100, "decade": 10}[piece.kind]
-        return piece.kind if whole else "span"  # type: ignore[return-value]
+        return piece.kind if whole else "span"
     length = (last.year - first.year) * 12 + last.month - first.month + 1
     if first.day != 1 or last != last_of_month(last.year, last.month):
         return "span"

@@ -57,7 +57,7 @@ def read_rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[s
         LexiconError: a column is missing or a row has too many or too few cells.
     """
     source = files("extract") / "lexicons" / "dates" / name
-    with source.open(encoding="utf-8", newline="") as lines:
+    with source.open("r", encoding="utf-8") as lines:
         reader = csv.DictReader(lines)
         if tuple(reader.fieldnames or ()) != columns:
             raise LexiconError(f"{name}:1: columns are {reader.fieldnames}; make them {','.join(columns)}")

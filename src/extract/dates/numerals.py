@@ -34,7 +34,7 @@ def read_number(text: str) -> int | None:
 
 
 def read_year(text: str) -> int | None:
-    """Read a year as written: 「2025」, 「二〇二五」, 「两千零四」, 「两千」; two digits are completed (「07」 → 2007)."""
+    """Read a year as written: 「2025」, 「二〇二五」, 「两千零四」; two digits are completed (「07」 → 2007)."""
     if "千" in text:
         thousands, _, rest = text.partition("千")
         high = read_number(thousands)

@@ -114,6 +114,20 @@ PATTERNS: dict[str, tuple[str, ...]] = {
 }
 
 
+#: Where two kinds can match, the first here wins.
+ORDER = (
+    "title", "holiday", "numeric_day", "numeric_month", "lunar_day", "decade", "century", "elapsed",
+    "numbered_parts", "rolling", "plan", "week", "year", "quarter", "nth_week", "month", "day", "word",
+    "weekday", "same_period",
+)  # fmt: skip
+
+#: A scan tries its patterns only at these characters and at the first ones of the lexicons' words.
+STARTS = frozenset(
+    "0123456789０１２３４５６７８９〇零○一二两三四五六七八九十元廿"
+    '《“"「‘Qq最近过未今前头第同农阴大正腊冬年上下本这当周星礼'
+)
+
+
 def _worded(words: Iterable[tuple[str, str, tuple[str, ...]]]) -> str:
     """An alternation of words, the longer first, each with what may not stand next to it."""
     alternatives = []
@@ -136,11 +150,6 @@ def scanner() -> re.Pattern[str]:
         "holiday": _worded((day.name, day.not_after, day.not_before) for day in days.values()),
         "word": _worded((word.word, word.not_after, word.not_before) for word in words.values()),
     }
-    starts = set(
-        '0123456789０１２３４５６７８９〇零○一二两三四五六七八九十元廿《“"「‘Qq最近过未今前头第同农阴大正腊冬上下本这当周星礼'
-    )
-    starts.update(name[0] for name in (*words, *days))
-    order = ["title", "holiday", "numeric_day", "numeric_month", "lunar_day", "decade", "century", "elapsed", "numbered_parts",
-             "rolling", "plan", "week", "year", "quarter", "nth_week", "month", "day", "word", "weekday", "same_period"]  # fmt: skip
-    body = "|".join(f"(?P<{kind}>{groups[kind]})" for kind in order)
+    starts = STARTS.union(name[0] for name in (*words, *days))
+    body = "|".join(f"(?P<{kind}>{groups[kind]})" for kind in ORDER)
     return re.compile(f"(?=[{re.escape(''.join(sorted(starts)))}])(?:{body})")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 
 from extract.dates.lexicon import holidays, time_words
 from extract.dates.numerals import read_number, read_year
@@ -40,9 +41,10 @@ def _numbered(group: str, surface: str) -> tuple[Placed, ...]:
     numbers = [read(match.group()) for match in matches]
     if group == "year" and len(numbers) > 1 and numbers[0] is not None:
         # 2021—23年: the short second year is in the century of the first.
+        century = numbers[0] // 100 * 100
         numbers = [
-            n if n is None or len(m.group()) != 2 else numbers[0] // 100 * 100 + n % 100
-            for n, m in zip(numbers, matches, strict=True)
+            number if number is None or len(match.group()) != 2 else century + number % 100
+            for number, match in zip(numbers, matches, strict=True)
         ]
     low, high = _LIMITS[group]
     values = [number for number in numbers if number is not None and low <= number <= high]
@@ -56,9 +58,9 @@ def _numbered(group: str, surface: str) -> tuple[Placed, ...]:
         return ((Piece(kind, values[0], values[-1]), 0, len(surface)),)
     if not listed:
         # 11—2月 runs into the next year; all else that falls is no range.
-        return (
-            ((Piece(kind, values[0], values[1] + 12), 0, len(surface)),) if kind == "month" and len(values) == 2 else ()
-        )
+        if kind != "month" or len(values) != 2:
+            return ()
+        return ((Piece(kind, values[0], values[1] + 12), 0, len(surface)),)
     ends = [*(match.end() for match in matches[:-1]), len(surface)]
     return tuple(
         (Piece(kind, value, value), match.start(), end) for value, match, end in zip(values, matches, ends, strict=True)
@@ -202,7 +204,11 @@ def _holiday(surface: str) -> Piece:
     return Piece("holiday", 0, 0, unit=holidays()[surface].name)
 
 
-_READERS = {
+def _plain(kind: Kind) -> Callable[[str], Piece | None]:
+    return lambda surface: Piece(kind, 0, 0)
+
+
+_READERS: dict[str, Callable[[str], Piece | None]] = {
     "numeric_day": _numeric_day,
     "numeric_month": _numeric_month,
     "decade": _decade,
@@ -217,6 +223,6 @@ _READERS = {
     "nth_week": _nth_week,
     "word": _word,
     "holiday": _holiday,
-    "title": lambda surface: Piece("title", 0, 0),
-    "same_period": lambda surface: Piece("same_period", 0, 0),
+    "title": _plain("title"),
+    "same_period": _plain("same_period"),
 }

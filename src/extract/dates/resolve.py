@@ -28,11 +28,17 @@ class Resolved:
     basis: Basis
 
 
-def resolve(
-    expression: Expression, context: Context, *, deadline: bool = False, as_of: bool = False
-) -> Resolved | None:
-    """Place an expression, or ``None`` where neither the text nor ``published_on`` tells where it lies."""
-    lean = "future" if deadline else "past" if as_of else ""
+def resolve(expression: Expression, context: Context, *, lean: str = "") -> Resolved | None:
+    """Place an expression.
+
+    Args:
+        expression: what was found.
+        context: what the text said before it.
+        lean: ``past`` or ``future`` where the words around tell; looked up when needed otherwise.
+
+    Returns:
+        ``None`` where neither the text nor ``published_on`` tells where it lies.
+    """
     first = place(expression.chain, context, lean=lean, end=expression.end)
     if not expression.until:
         return first
@@ -125,10 +131,7 @@ def _base(head: Piece, at: int, context: Context) -> Resolved | None:
         case "numeric_day":
             return _numeric_day(head)
     today = context.today(at)
-    if (
-        head.kind in ("relative_month", "relative_day", "relative_year", "week", "weekday", "weekend")
-        and head.anchor == "context"
-    ):
+    if head.anchor == "context":
         return _from_context(head, at, context)
     if head.anchor == "governing":
         return _from_governing(head, at, context)
