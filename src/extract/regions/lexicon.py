@@ -1,0 +1,307 @@
+"""The region lexicon: what places there are, and by which words they are written.
+
+Everything is read from ``lexicons/regions`` on first use and checked as it is read. Nothing here looks at a
+text beyond matching words; which match counts is decided in :mod:`extract.regions.find`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Literal
+
+import ahocorasick
+
+from extract.errors import LexiconError
+from extract.records import Region, RegionLevel
+
+FormKind = Literal[
+    "full", "short", "retired", "country", "cluster", "place", "town", "zone", "zone_word", "reference", "named"
+]
+FormMode = Literal["", "guarded", "never"]
+
+_FOLDER = "lexicons/regions"
+ZONE_PREFIX = "zone:"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way of writing one or more places.
+
+    ``region_ids`` are in order of preference (province before city before county); ``mode`` is ``guarded`` where
+    the word needs company (its parent before it, or a list of places) to count as a place. The words of
+    ``not_before`` and ``not_after`` are neighbours beside which it is none, but for those of ``but_after``.
+    """
+
+    text: str
+    kind: FormKind
+    region_ids: tuple[str, ...]
+    mode: FormMode = ""
+    not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    but_after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneWord:
+    """A word that ends a zone's name.
+
+    ``alone``: ``reference`` words also stand for a zone known from the context, ``always`` words name one wherever
+    they stand.
+    """
+
+    word: str
+    alone: str
+    canonical: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """One character that stands for a place in some company (访华, 在沪)."""
+
+    char: str
+    region_id: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedName:
+    """Several places written as one word (中美, 港澳台)."""
+
+    text: str
+    kind: str
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionLexicon:
+    """All regions by id, all forms by text, and the automaton that finds the forms."""
+
+    regions: dict[str, Region]
+    forms: dict[str, Form]
+    towns: dict[str, tuple[str, ...]]
+    zone_words: dict[str, ZoneWord]
+    references: dict[str, str]
+    abbreviations: tuple[Abbreviation, ...]
+    joined: dict[str, JoinedName]
+    words: dict[str, frozenset[str]]
+    automaton: ahocorasick.Automaton
+
+    def ancestors(self, region_id: str) -> Iterator[Region]:
+        """The region's parents, nearest first."""
+        region = self.region(region_id)
+        while region is not None and region.parent_id:
+            region = self.region(region.parent_id)
+            if region is not None:
+                yield region
+
+    def region(self, region_id: str) -> Region | None:
+        """The region of an id, or ``None`` for an id that the lexicon does not know."""
+        known = self.regions.get(region_id)
+        if known is None and len(region_id) == 9 and region_id.isdigit():
+            return self._town(region_id)
+        return known
+
+    def _town(self, code: str) -> Region | None:
+        county = self.regions.get(code[:6])
+        for name, codes in self.towns.items() if county else ():
+            if code in codes and county:
+                return Region(
+                    region_id=code,
+                    code="",
+                    name=name,
+                    full_name=county.full_name + name,
+                    level="town",
+                    parent_id=county.region_id,
+                )
+        return None
+
+    def is_within(self, region_id: str, ancestor_id: str) -> bool:
+        """Whether ``ancestor_id`` is the region itself or one of its parents."""
+        return region_id == ancestor_id or any(r.region_id == ancestor_id for r in self.ancestors(region_id))
+
+
+def _table(name: str, columns: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Rows of a lexicon file with where each stands, for error messages."""
+    path: Traversable = files("extract").joinpath(_FOLDER, name)
+    with path.open(encoding="utf-8") as lines:
+        reader = csv.DictReader(lines)
+        if list(reader.fieldnames or ()) != list(columns):
+            raise LexiconError(f"{_FOLDER}/{name}:1: columns are {reader.fieldnames}, expected {list(columns)}")
+        for row in reader:
+            where = f"{_FOLDER}/{name}:{reader.line_num}"
+            if None in row or None in row.values() or not row[columns[0]]:
+                raise LexiconError(f"{where}: {row} has not the {len(columns)} values {', '.join(columns)}")
+            yield where, row
+
+
+def _level(where: str, value: str) -> RegionLevel:
+    for level in ("world", "continent", "country", "province", "city", "county", "town", "zone", "cluster"):
+        if value == level:
+            return level
+    raise LexiconError(f"{where}: no region level {value!r}")
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.regions: dict[str, Region] = {}
+        self.entries: dict[str, tuple[FormKind, list[str]]] = {}
+        self.towns: dict[str, list[str]] = {}
+
+    def region(self, region_id: str, name: str, level: RegionLevel, parent: str, where: str, full: str = "") -> None:
+        if region_id in self.regions:
+            raise LexiconError(f"{where}: region {region_id} is defined twice")
+        code = "" if region_id.startswith(ZONE_PREFIX) else region_id
+        self.regions[region_id] = Region(
+            region_id=region_id, code=code, name=name, full_name=full or name, level=level, parent_id=parent
+        )
+
+    def form(self, text: str, kind: FormKind, region_id: str) -> None:
+        known = self.entries.setdefault(text, (kind, []))
+        if region_id not in known[1]:
+            known[1].append(region_id)
+
+    def known(self, region_id: str, where: str) -> str:
+        if region_id not in self.regions:
+            raise LexiconError(f"{where}: no region {region_id!r}")
+        return region_id
+
+    def divisions(self) -> None:
+        rows = list(_table("divisions.csv", ("code", "level", "name", "forms", "parent")))
+        rank = {"province": 0, "city": 1, "county": 2}
+        self.region("CN", "中国", "country", "zone:亚洲", "divisions.csv", "中华人民共和国")
+        for where, row in sorted(rows, key=lambda item: (rank.get(item[1]["level"], 9), item[1]["code"])):
+            parent = self.regions[self.known(row["parent"], where)]
+            full = row["name"] if parent.level == "country" else parent.full_name + row["name"]
+            self.region(row["code"], row["name"], _level(where, row["level"]), row["parent"], where, full)
+            self.form(row["name"], "full", row["code"])
+            for form in row["forms"].split():
+                self.form(form, "full" if form.endswith(("县", "州")) and len(form) > 2 else "short", row["code"])
+        for where, row in _table("retired.csv", ("name", "code", "until")):
+            if row["name"] not in self.entries:
+                self.form(row["name"], "retired", self.known(row["code"], where))
+
+    def townships(self) -> None:
+        for where, row in _table("townships.csv", ("county", "townships")):
+            county = self.known(row["county"], where)
+            for item in row["townships"].split():
+                name = item.lstrip("0123456789")
+                self.towns.setdefault(name, []).append(county + item[:3] if name != item else county)
+        for name in self.towns:
+            if name not in self.entries:
+                self.entries[name] = ("town", [])
+
+    def others(self) -> None:
+        for where, row in _table("countries.csv", ("code", "name")):
+            if row["code"] not in self.regions:
+                self.region(row["code"], row["name"], "country", "zone:全球", where)
+            self.form(row["name"], "country", row["code"])
+        for where, row in _table("clusters.csv", ("name", "level", "parent", "forms")):
+            region_id = ZONE_PREFIX + row["name"]
+            self.region(region_id, row["name"], _level(where, row["level"]), row["parent"], where)
+            for form in (row["name"], *row["forms"].split()):
+                self.form(form, "cluster", region_id)
+        for where, row in _table("places.csv", ("name", "parent")):
+            if row["name"] in self.entries:
+                raise LexiconError(f"{where}: {row['name']} is already written elsewhere")
+            region_id = ZONE_PREFIX + row["name"]
+            level: RegionLevel = "zone" if row["parent"].isdigit() else "city"
+            self.region(region_id, row["name"], level, self.known(row["parent"], where), where)
+            self.form(row["name"], "place", region_id)
+        for where, row in _table("forms.csv", ("form", "region_id")):
+            written = "full" if row["region_id"].isdigit() and len(row["form"]) > 2 else "country"
+            self.entries[row["form"]] = (written, [self.known(row["region_id"], where)])  # type: ignore[assignment]
+        for where, row in _table("zones.csv", ("name", "official", "parent")):
+            region_id = ZONE_PREFIX + row["name"]
+            if row["name"] in self.entries:
+                continue
+            self.region(region_id, row["name"], "zone", self.known(row["parent"], where), where, row["official"])
+            self.form(row["name"], "zone", region_id)
+            self.form(row["official"], "zone", region_id)
+
+
+@cache
+def load_lexicon() -> RegionLexicon:
+    """The region lexicon, read once.
+
+    Raises:
+        LexiconError: a lexicon file breaks its format; the message names the file and the line.
+
+    Example:
+        >>> load_lexicon().regions["411200"].full_name
+        '河南省三门峡市'
+    """
+    builder = _Builder()
+    builder.divisions()
+    builder.others()
+    builder.townships()
+    for region in builder.regions.values():
+        if region.parent_id and region.parent_id not in builder.regions:
+            raise LexiconError(f"{_FOLDER}: region {region.region_id} has the unknown parent {region.parent_id}")
+    guards = {row["form"]: row for _, row in _table("guards.csv", ("form", "mode", "not_before", "not_after"))}
+    forms: dict[str, Form] = {}
+    for text, (kind, ids) in builder.entries.items():
+        guard = guards.get(text)
+        mode: FormMode = "" if guard is None else _mode(guard["mode"])
+        if mode == "never" or (len(text) < 2):
+            continue
+        region_ids = tuple(ids) or tuple(builder.towns.get(text, ()))
+        if guard is None:
+            forms[text] = Form(text, kind, region_ids)
+            continue
+        after = guard["not_after"].split()
+        forms[text] = Form(
+            text,
+            kind,
+            region_ids,
+            mode,
+            tuple(guard["not_before"].split()),
+            tuple(word for word in after if word[0] != "!"),
+            tuple(word[1:] for word in after if word[0] == "!"),
+        )
+    zone_words = {
+        row["word"]: ZoneWord(row["word"], row["alone"], row["canonical"] or row["word"])
+        for _, row in _table("zone_words.csv", ("word", "alone", "canonical"))
+    }
+    references = {row["form"]: row["level"] for _, row in _table("references.csv", ("form", "level"))}
+    words: dict[str, set[str]] = {}
+    for _, row in _table("words.csv", ("word", "role")):
+        words.setdefault(row["role"], set()).add(row["word"])
+    automaton = ahocorasick.Automaton()
+    for text, form in forms.items():
+        automaton.add_word(text, form)
+    for text in zone_words:
+        automaton.add_word(text, forms.get(text) or Form(text, "zone_word", ()))
+    for text in references:
+        automaton.add_word(text, Form(text, "reference", ()))
+    for text in words["event"]:
+        if text not in forms:
+            automaton.add_word(text, Form(text, "named", ()))
+    automaton.make_automaton()
+    return RegionLexicon(
+        regions=builder.regions,
+        forms=forms,
+        towns={name: tuple(codes) for name, codes in builder.towns.items()},
+        zone_words=zone_words,
+        references=references,
+        abbreviations=tuple(
+            Abbreviation(row["char"], row["region_id"], row["kind"])
+            for _, row in _table("abbreviations.csv", ("char", "region_id", "kind"))
+        ),
+        joined={
+            row["name"]: JoinedName(row["name"], row["kind"], row["needs"])
+            for _, row in _table("joined.csv", ("name", "kind", "needs"))
+        },
+        words={role: frozenset(items) for role, items in words.items()},
+        automaton=automaton,
+    )
+
+
+def _mode(value: str) -> FormMode:
+    if value == "guarded":
+        return "guarded"
+    return "never" if value == "never" else ""

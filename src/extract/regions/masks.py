@@ -1,0 +1,97 @@
+"""Stretches of text in which a place's name is part of something else's name.
+
+Nothing inside 《》 is a place of the text, nor is a place inside a short quotation (a slogan or a project's name)
+or inside the name of an event, a plan or an award: 「2025中国算力大会」, 「“健康中国”」.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from extract.regions.lexicon import RegionLexicon
+
+Interval = tuple[int, int]
+
+_QUOTED = re.compile(r"“([^“”\n]{1,60})”|「([^「」\n]{1,60})」|\"([^\"\n]{1,30})\"|‘([^‘’\n]{1,30})’")
+_STOPS = frozenset('，。；：、！？,;:!?（）()【】[]《》<>“”‘’"\n\t 　')
+SLOGAN_LENGTH = 12
+EVENT_LENGTH = 26
+
+
+def title_intervals(text: str) -> list[Interval]:
+    """Spans between 《 and its 》; nested marks count as one span, an unclosed one ends with its line."""
+    found: list[Interval] = []
+    at = text.find("《")
+    while at >= 0:
+        depth, end = 0, at
+        limit = min(len(text), at + 200)
+        for end in range(at, limit):
+            if text[end] == "《":
+                depth += 1
+            elif text[end] == "》":
+                depth -= 1
+                if not depth:
+                    break
+            elif text[end] == "\n":
+                break
+        if text[end] == "》":
+            found.append((at, end + 1))
+            at = text.find("《", end + 1)
+        else:
+            at = text.find("《", at + 1)
+    return found
+
+
+def quoted_intervals(text: str) -> list[Interval]:
+    """Contents of short quotations: names and slogans, not speech (which is longer or has a stop inside)."""
+    found = []
+    for match in _QUOTED.finditer(text):
+        group = match.lastindex or 0
+        content = match.group(group)
+        if len(content) <= SLOGAN_LENGTH and not _STOPS.intersection(content):
+            found.append(match.span(group))
+    return found
+
+
+def name_start(text: str, end: int, limit: int, lexicon: RegionLexicon, first: int = 0) -> int:
+    """Where the name that reaches up to ``end`` may begin: after a stop or a word that no name goes on from."""
+    boundary = lexicon.words["boundary"]
+    start = end
+    while start > max(first, end - limit):
+        if text[start - 1] in _STOPS:
+            break
+        if any(text[start - n : start] in boundary for n in (3, 2, 1) if start - n >= 0):
+            break
+        start -= 1
+    return start
+
+
+def event_intervals(text: str, ends: Iterable[Interval], lexicon: RegionLexicon) -> list[Interval]:
+    """Names of events and plans, from the words that end them (``ends``: where those words stand)."""
+    found = []
+    for start, end in ends:
+        begin = name_start(text, start, EVENT_LENGTH, lexicon)
+        if begin < start:
+            found.append((begin, end))
+    return found
+
+
+class Cover:
+    """Answers whether a span lies inside one of some intervals."""
+
+    def __init__(self, intervals: Sequence[Interval]) -> None:
+        merged: list[list[int]] = []
+        for start, end in sorted(intervals):
+            if merged and start <= merged[-1][1]:
+                merged[-1][1] = max(end, merged[-1][1])
+            else:
+                merged.append([start, end])
+        self._starts = [start for start, _ in merged]
+        self._ends = [end for _, end in merged]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether ``start`` to ``end`` lies in one interval."""
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and end <= self._ends[at]

@@ -1,0 +1,116 @@
+"""Lexicon matches in a text, left to right, the longest that stands as a word of its own.
+
+A match inside a longer word is refused by the form's own neighbours (``guards.csv``), by the character that
+turns 「上海市」+「场」 back into 「上海」+「市场」, or, for guarded words, by the lack of company: 「朝阳」 is a
+place after 「北京」 or in a list of places, not in 「朝阳产业」.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.regions.lexicon import Form, RegionLexicon
+
+# After 市, 区, 县 …: characters that pull the suffix into the next word (上海市场, 海淀区域, 江苏省级).
+_PULLS = {
+    "市": "场民值区政容井面郊县",
+    "区": "域块间划别分位",
+    "县": "域级情",
+    "省": "会份际",
+    "州": "际级",
+    "镇": "定压静痛",
+    "乡": "村情愁土亲镇",
+    "旗": "帜下舰",
+    "道": "路德理",
+}
+_CITY_CORES = ("市中区", "市北区", "市南区")
+_OPENERS = frozenset('，。；：、！？,;:!?（）()【】[]《》“”‘’"\n\t 　在于至到赴自从和与及对由往抵驻入')
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form that stands in the text from ``start`` to ``end``."""
+
+    start: int
+    end: int
+    form: Form
+
+
+def scan_forms(text: str, lexicon: RegionLexicon) -> list[Hit]:
+    """All accepted forms of the lexicon in order, without overlaps.
+
+    References, zone words and event words are returned as they stand; later steps decide on them.
+    """
+    raw: list[tuple[int, int, Form]] = []
+    for last, form in lexicon.automaton.iter(text):
+        end = last + 1
+        raw.append((end - len(form.text), -end, form))
+    raw.sort(key=lambda item: item[:2])
+    hits: list[Hit] = []
+    taken = 0
+    for start, minus_end, form in raw:
+        if start < taken:
+            continue
+        hit = _accept(text, start, -minus_end, form, hits, lexicon)
+        if hit is not None:
+            hits.append(hit)
+            taken = hit.end
+    return hits
+
+
+def _accept(text: str, start: int, end: int, form: Form, before: list[Hit], lexicon: RegionLexicon) -> Hit | None:
+    kind = form.kind
+    if kind in ("zone_word", "reference", "named"):
+        return Hit(start, end, form)
+    if form.not_before and text.endswith(form.not_before, 0, start):
+        return None
+    if form.not_after and text.startswith(form.not_after, end) and not text.startswith(form.but_after or "\0", end):
+        return None
+    after = text[end : end + 1]
+    if kind in ("full", "retired", "town"):
+        pulled = _PULLS.get(form.text[-1], "")
+        if (after and after in pulled) or text[end - 1 : end + 2] in _CITY_CORES:
+            shorter = lexicon.forms.get(form.text[:-1])
+            if shorter is None or kind == "town":
+                return None
+            return _accept(text, start, end - 1, shorter, before, lexicon)
+    previous = before[-1] if before else None
+    adjoins = previous is not None and previous.end == start
+    if kind == "town":
+        if not (_follows_parent(form, previous, start, lexicon) or (_opens(text, start) and len(form.text) > 2)):
+            return None
+        return Hit(start, end, form)
+    if kind == "full" and len(form.text) == 2 and not (adjoins or _opens(text, start)):
+        return None
+    if form.mode == "guarded" and not _has_company(text, start, form, previous, lexicon):
+        return None
+    if kind in ("place", "short", "country") and "·" in (text[start - 1 : start], after):
+        # A part of a foreign person's name, unless it stands after its country: 「中国·廊坊」.
+        if not (previous is not None and previous.end == start - 1) and kind != "country":
+            return None
+        if kind == "country" and start and text[start - 1] == "·":
+            return None
+    return Hit(start, end, form)
+
+
+def _opens(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] in _OPENERS
+
+
+def _follows_parent(form: Form, previous: Hit | None, start: int, lexicon: RegionLexicon) -> bool:
+    if previous is None or previous.end != start:
+        return False
+    if form.kind == "town":
+        return previous.form.kind in ("full", "short", "retired", "zone", "town")
+    return any(
+        lexicon.is_within(region_id, parent) and region_id != parent
+        for region_id in form.region_ids
+        for parent in previous.form.region_ids
+    )
+
+
+def _has_company(text: str, start: int, form: Form, previous: Hit | None, lexicon: RegionLexicon) -> bool:
+    if _follows_parent(form, previous, start, lexicon):
+        return True
+    listed = previous is not None and previous.end == start - 1 and text[start - 1] == "、"
+    return listed and previous is not None and previous.form.kind in ("full", "short", "place", "zone")

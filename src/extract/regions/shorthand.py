@@ -1,0 +1,120 @@
+"""Places written in one character (访华, 在沪, 疆煤外运) or joined in one word (中美, 港澳台, 川渝)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extract.records import RegionMention
+from extract.regions.lexicon import ZONE_PREFIX, RegionLexicon, load_lexicon
+from extract.regions.scan import Hit
+
+# 「其中美」, 「集中日」: the first character of the joined word belongs to the word before.
+_LEFT_OF_ZHONG = frozenset("其集之当期初高市心眼手途空域目命击适热看水城年家国岁暗郎人掌闭中华盘杯")
+_PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁疆港澳"
+_SAFE = "京沪冀晋鲁豫鄂湘粤桂琼渝黔滇陕赣皖闽浙疆藏蓉甬穗邕港澳台苏杭厦莞宁川汉津"
+_COMING = "驻来赴抵返离进入援涉治留访出"
+_CHINA = re.compile(
+    r"(?<=[访在来驻赴对援侵留离抵涉反旅遏])华"
+    r"(?!为|盛|尔|东|北|南|中|西|润|夏|山|能|电|泰|侨|人|裔|语|文|丽|晨|星|大|谊|强|安|宇|沙|阳|府|为|天|虹|灿|联|住|芯|胥|清|国锋)"
+)
+_CITIES = re.compile(
+    rf"(?:(?<=[{_COMING}])[{_SAFE}]|(?<=在)[京沪冀鲁豫鄂湘粤桂琼渝黔滇赣皖闽浙蓉甬穗邕])"
+    r"(?![口交股指珠湾元务东剧城波夏德静语字端南州江北海岛西币商府津籍门阳式菜])"
+)
+_IN_RISKY = re.compile(
+    r"(?<=在)[宁汉苏杭川津港澳台陕晋深厦莞疆藏](?=[投设建企外召举务发工期的高考中就创居台落人签，。、]|期间)"
+)
+_POWER = re.compile(rf"[{_PROVINCES}](?=[电煤气][入外送东西]|电外送)|(?<=[电煤气水]入)[{_PROVINCES}]|(?<=南水进)京")
+_LISTED = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:[{_PROVINCES}]、){{1,6}}[{_PROVINCES}](?=等|[两三四五六七八九]|[，。（地])"
+)
+_MEDIA = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:据)?([美俄韩英日法德印伊乌叙朝以港])(?=媒|总统|外长|防长|外交部|国防部|防空|军方)"
+)
+_FOREIGN = re.compile(
+    r"(?<=[赴访驻输援在对])([美俄日韩朝英法德意印澳墨加巴伊以乌叙黎土埃肯尼泰越缅老柬菲马葡希瑞荷比波捷匈塞奥芬挪哈吉塔智秘古委博坦厄孟非欧克西])"
+    r"(?![\u4e00-\u9fff]?·)(?=期间|[投企开设军关总外政媒石能出商贸访，。、企供投经的发实建攻留参访问进加援游收工学客华军乌]|\d)"
+)
+_JOINED_TAIL = re.compile(r"高速|高铁|铁路|线|城际|通|大桥|股|\d|交易所|东|昌|方|国|场|洲|部|港|医")
+
+
+def find_shorthand(text: str, places: Sequence[Hit], lexicon: RegionLexicon) -> list[RegionMention]:
+    """One-character places and joined names; one-character countries only where the text names the country."""
+    found = _joined(text, lexicon)
+    for pattern, rule in ((_CHINA, "china"), (_CITIES, "come_to"), (_IN_RISKY, "in"), (_POWER, "power")):
+        for match in pattern.finditer(text):
+            found.append(_single(match.start(), match.group(), f"region.abbreviation.{rule}"))
+    for match in _LISTED.finditer(text):
+        for offset in range(0, match.end() - match.start(), 2):
+            found.append(_single(match.start() + offset, match.group()[offset], "region.abbreviation.listed"))
+    named: dict[str, str] | None = None
+    for match in (*_FOREIGN.finditer(text), *_MEDIA.finditer(text)):
+        char = match.group(1)
+        if named is None:
+            named = _countries_named(places, lexicon)
+        region_id = named.get(char) or {"美": "US", "欧": ZONE_PREFIX + "欧洲", "港": "810000"}.get(char, "")
+        if region_id:
+            found.append(_single(match.start(1), char, "region.abbreviation.country", region_id))
+    return found
+
+
+def _single(start: int, char: str, rule: str, region_id: str = "") -> RegionMention:
+    region_id = region_id or _by_char().get(char, "")
+    return RegionMention(
+        start=start, end=start + 1, text=char, rule=rule, region_id=region_id,
+        code="" if region_id.startswith(ZONE_PREFIX) else region_id, confidence=0.8,
+    )  # fmt: skip
+
+
+@cache
+def _by_char() -> dict[str, str]:
+    """Provinces and cities first: 「来晋」 is 山西, whoever else has the character."""
+    chars: dict[str, str] = {}
+    for abbreviation in load_lexicon().abbreviations:
+        chars.setdefault(abbreviation.char, abbreviation.region_id)
+    return chars
+
+
+def _countries_named(places: Sequence[Hit], lexicon: RegionLexicon) -> dict[str, str]:
+    """Countries that the text writes out, by their first character."""
+    named: dict[str, str] = {}
+    for hit in places:
+        if hit.form.kind == "country" and len(hit.form.region_ids[0]) == 2:
+            named.setdefault(hit.form.text[0], hit.form.region_ids[0])
+    return named
+
+
+@cache
+def _joined_pattern() -> re.Pattern[str]:
+    names = sorted(load_lexicon().joined, key=lambda name: (-len(name), name))
+    return re.compile("|".join(names))
+
+
+def _joined(text: str, lexicon: RegionLexicon) -> list[RegionMention]:
+    found = []
+    for match in _joined_pattern().finditer(text):
+        name = lexicon.joined[match.group()]
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 8]
+        if name.text[0] == "中" and before in _LEFT_OF_ZHONG:
+            continue
+        if name.kind == "country" and name.text[-1] == "中" and after[:1] in "国央心方学小":
+            continue
+        if _JOINED_TAIL.match(after):
+            continue
+        if name.needs and not after.startswith(tuple(lexicon.words[name.needs])):
+            continue
+        region_id = ZONE_PREFIX + name.text
+        found.append(
+            RegionMention(
+                start=match.start(),
+                end=match.end(),
+                text=name.text,
+                rule="region.joined",
+                region_id=region_id,
+                code="",
+                confidence=0.85,
+            )  # fmt: skip
+        )
+    return found
