@@ -1,0 +1,280 @@
+"""What the text is about, clause by clause: sentence within paragraph within article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from extract.facts.clauses import Clause
+from extract.facts.masking import GAP, ORG, PLACE
+from extract.facts.mentions import Mentions, Owner, is_within
+from extract.facts.products import anaphor, antecedent, quoted_product
+from extract.facts.rules import load_rules
+from extract.records import OrganisationMention, RegionMention
+from extract.view import DocumentView
+
+_REVIEW = re.compile(r"一年来|过去(?:的)?一年|工作回顾|各位代表|本届政府|政府工作报告|(?:经济|国民经济).{0,6}运行情况")
+_REVIEW_WINDOW = 600
+_HEADING = re.compile(r"[^\n。；！]{4,45}")
+_EXAMPLE = re.compile(r"以(“[^”]{2,30}”|[^，“”]{2,20})为例")
+_AWARD = re.compile(r"对(?:新认定的?|获得|符合条件的?)?([^。；，]{2,70})")
+_AWARD_VERB = re.compile(r"奖励|给予|补助|资助|补贴|奖补|扶持")
+_ANNOUNCERS = ("company", "finance")
+_SOURCES = ("government", "association", "research", "media", "international", "university")
+
+
+@dataclass(slots=True)
+class Level:
+    """What one stretch of text is about: an owner, a thing, or a kind of bodies; ``weak`` is a guess."""
+
+    owner: Owner | None = None
+    thing: str = ""
+    kind: str = ""
+    weak: Owner | None = None
+    previous: Owner | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An article, or what stands for one where the view gives none; ``titled`` if a headline heads it."""
+
+    start: int
+    end: int
+    title: tuple[int, int]
+    titled: bool
+
+
+class Focus:
+    """The text's focus; :meth:`enter` is called with each clause in order.
+
+    Args:
+        view: the document.
+        mentions: its regions and organisations.
+    """
+
+    def __init__(self, view: DocumentView, mentions: Mentions) -> None:
+        self._view = view
+        self.mentions = mentions
+        self.article = Level()
+        self.paragraph = Level()
+        self.sentence = Level()
+        self.last_firm: OrganisationMention | None = None
+        self.is_report = False
+        self.section_start = 0
+        self._sections = _sections(view)
+        self._at = (-1, -1, -1)
+
+    def enter(self, clause: Clause) -> None:
+        """Moves on to a clause: levels that it leaves are dropped, and its topic is noted."""
+        section = self._section_of(clause)
+        if section != self._at[0]:
+            self._open_section(section)
+        if (section, clause.paragraph) != self._at[:2]:
+            previous = self.paragraph.owner if section == self._at[0] else None
+            self.paragraph = Level(previous=previous)
+        if (section, clause.paragraph, clause.sentence) != self._at:
+            self.sentence = Level()
+        self._at = (section, clause.paragraph, clause.sentence)
+        if clause.depth:
+            return
+        if clause.opener in "；;" and self.sentence.kind.startswith("对"):
+            self.sentence.kind = ""
+        self._note_things(clause)
+        topic = self.topic(clause)
+        if topic is not None:
+            self._note(topic)
+        elif self.paragraph.weak is None:
+            self.paragraph.weak = self._weak(clause)
+
+    def topic(self, clause: Clause) -> Owner | None:
+        """The region or organisation that the clause opens with as what it is about, if any."""
+        owners = self.mentions.between(clause.start, clause.end)
+        if not owners:
+            return None
+        masked = clause.masked
+        if load_rules("announce").at_start(masked, clause.start, clause.end) is not None:
+            first = owners[0]
+            if isinstance(first, OrganisationMention) and first.type in _ANNOUNCERS:
+                return first
+        heading = clause.opener == "【" or self._in_title(clause)
+        source = None if heading else load_rules("source").search(masked, clause.start, clause.end)
+        if source is not None and not clause.quantities:
+            return None
+        front = front_owners(clause)
+        named = [o for o in owners if o.start in front and (source is None or o.start >= source.end)]
+        return self._settle(choose_owner(named, masked))
+
+    def _settle(self, owner: Owner | None) -> Owner | None:
+        """A public body stands for its region in what it reports."""
+        return owner
+
+    def home_region(self, owner: OrganisationMention) -> RegionMention | None:
+        """The region whose name an organisation's name begins with, among those that the document names."""
+        best: RegionMention | None = None
+        for mention in self._view.regions:
+            if owner.text.startswith(mention.text) and (best is None or len(mention.text) > len(best.text)):
+                best = mention
+        return best
+
+    # -- internals ------------------------------------------------------------------------------------------
+
+    def _section_of(self, clause: Clause) -> int:
+        for index in range(max(self._at[0], 0), len(self._sections)):
+            if self._sections[index].start <= clause.start < self._sections[index].end:
+                return index
+        return len(self._sections)
+
+    def _in_title(self, clause: Clause) -> bool:
+        if self._at[0] >= len(self._sections):
+            return False
+        low, high = self._sections[self._at[0]].title
+        return low <= clause.start and clause.end <= high
+
+    def _open_section(self, index: int) -> None:
+        self.article = Level()
+        self.last_firm = None
+        self.is_report = False
+        if index >= len(self._sections):
+            return
+        section = self._sections[index]
+        self.section_start = section.start
+        opening = self._view.text[section.start : min(section.end, section.start + _REVIEW_WINDOW)]
+        self.is_report = bool(_REVIEW.search(opening))
+        if self.is_report:
+            self.article.owner = self._most_told(section.start, section.end)
+        elif section.titled:
+            inside = self.mentions.between(*section.title)
+            self.article.owner = inside[0] if inside else None
+
+    def _most_told(self, start: int, end: int) -> RegionMention | None:
+        """The region a report is on: the one 全省 and the like mean, or that holds most of the places named."""
+        regions = [
+            mention for mention in self.mentions.between(start, end)
+            if isinstance(mention, RegionMention) and len(mention.code) == 6
+        ]  # fmt: skip
+        score: Counter[str] = Counter()
+        for mention in regions:
+            score[mention.code] += 8 if mention.is_reference else 2
+            for wide in (mention.code[:2] + "0000", mention.code[:4] + "00"):
+                if wide != mention.code:
+                    score[wide] += 1
+        if not score:
+            return None
+        code = max(score, key=lambda item: (score[item], item.endswith("0000"), item))
+        own = [mention for mention in regions if mention.code == code]
+        if own:
+            return next((mention for mention in own if not mention.is_reference), own[0])
+        return RegionMention(
+            start=regions[0].start, end=regions[0].end, text=code, rule="subject.report", region_id=code,
+            code=code, confidence=0.5,
+        )  # fmt: skip
+
+    def _note(self, topic: Owner) -> None:
+        self.sentence.owner = topic
+        if isinstance(topic, OrganisationMention):
+            if topic.type in ("company", "finance", "other"):
+                self.last_firm = topic
+            if not self.is_report and not isinstance(self.paragraph.owner, RegionMention):
+                self.paragraph.owner = topic
+            return
+        home = self.article.owner
+        if isinstance(home, RegionMention):
+            if self.is_report and topic.code != home.code:
+                return
+            if topic.code != home.code and home.code not in ("CN", "") and is_within(topic.code, home.code):
+                return
+        current = self.paragraph.owner or home
+        if topic.code == "CN" and isinstance(current, RegionMention) and current.code != "CN":
+            return
+        self.paragraph.owner = topic
+
+    def _note_things(self, clause: Clause) -> None:
+        text, masked = self._view.text, clause.masked
+        thing = quoted_product(text, masked, clause.start, clause.end)
+        if thing:
+            self.sentence.thing = self.sentence.thing or thing
+        found = anaphor(text, masked, clause.start, clause.end)
+        if found is not None:
+            self.sentence.thing = antecedent(text, masked, self.section_start, *found)
+        example = _EXAMPLE.search(text, clause.start, clause.end)
+        if example is not None:
+            self.sentence.kind = example.group(1)
+        award = _AWARD.match(masked, clause.start, clause.end)
+        if award is not None and _AWARD_VERB.search(masked, clause.start, clause.end + 30):
+            self.sentence.kind = text[award.start() : award.end()]
+
+    def _weak(self, clause: Clause) -> Owner | None:
+        for owner in self.mentions.between(clause.start, clause.end):
+            if isinstance(owner, RegionMention):
+                return owner
+            home = self.home_region(owner)
+            if home is not None:
+                return home
+            if owner.type in _ANNOUNCERS:
+                return owner
+        return None
+
+
+def choose_owner(named: list[Owner], masked: str) -> Owner | None:
+    """The one of several owners at a clause's head: 「位于R的O」 is O's, 「R在全国」 R's."""
+    chosen: Owner | None = None
+    for owner in named:
+        if chosen is None:
+            chosen = owner
+        elif isinstance(chosen, RegionMention):
+            if isinstance(owner, OrganisationMention) or masked[owner.start - 1] not in "在于":
+                chosen = owner
+        elif isinstance(owner, OrganisationMention) and masked[chosen.end : owner.start] in (
+            "",
+            "的",
+            "其下属",
+            "下属",
+            "旗下",
+            "子公司",
+        ):
+            chosen = owner
+    return chosen
+
+
+def front_owners(clause: Clause) -> set[int]:
+    """Offsets at the clause's head, past connectives and times, where an owner's name may begin."""
+    front, masked = load_rules("front"), clause.masked
+    start, found_at = clause.start, set()
+    while start < clause.end:
+        if masked[start] == GAP:
+            start += 1
+            continue
+        found = front.at_start(masked, start, clause.end)
+        if found is None:
+            break
+        if found.rule.tag in ("place", "org"):
+            found_at |= {i for i in range(found.start, found.end) if masked[i] in (PLACE, ORG)}
+        start = found.end
+    return found_at
+
+
+def _sections(view: DocumentView) -> list[Section]:
+    """The view's articles, or stretches headed by lines that read as headlines, or single paragraphs."""
+    text = view.text
+    if view.articles:
+        sections = []
+        for article in view.articles:
+            at = text.find(article.title, article.start, article.end) if article.title else -1
+            title = (at, at + len(article.title)) if at >= 0 else (article.start, article.start)
+            sections.append(Section(article.start, article.end, title, at >= 0))
+        return sections
+    lines, low = [], 0
+    for line in text.splitlines(keepends=True):
+        lines.append((low, low + len(line), line.strip()))
+        low += len(line)
+    starts = [(a, b) for a, b, line in lines if _HEADING.fullmatch(line)]
+    if not starts:
+        if _REVIEW.search(text[:_REVIEW_WINDOW]):
+            return [Section(0, len(text), (0, 0), False)]
+        return [Section(a, b, (a, a), False) for a, b, _ in lines]
+    sections = [Section(0, starts[0][0], (0, 0), False)] if starts[0][0] > 0 else []
+    for index, (a, b) in enumerate(starts):
+        end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
+        sections.append(Section(a, end, (a, b), True))
+    return sections

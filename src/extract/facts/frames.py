@@ -1,0 +1,206 @@
+"""The frame of a value: what is peeled off before it, and the noun phrases on either side.
+
+Reading leftwards from a value, words that only tie it to its metric (达到, 同比增长, 约 …) are peeled off one by one;
+what is left is the noun phrase, cleaned at its head of connectives, times, places and owners.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extract.facts.clauses import Clause
+from extract.facts.masking import GAP
+from extract.facts.rules import load_rules
+from extract.records import Quantity
+
+_NP_LIMIT = 70
+_TAIL = " \u3000\t、，,：:“”\"'‘’「」" + GAP
+_TAKE = re.compile(r"(?<![即大老近])(?:将|把)(?![近要会来在])")
+_JOINTS = re.compile(r"[、和与及]")
+_OF = re.compile(r"^(?:占|相当于|对)(.*?)的?(?:比重|比例|份额|比|贡献率)?的?$")
+_DIFFERENCE_VERB = re.compile(
+    r"^(?:高于|低于|快于|慢于|好于|优于|领先于?|落后于?|多于|少于|大于|小于|高出|超出|超过|比|较)"
+)
+_LOWER = re.compile(r"低于|慢于|落后|少于|小于|[低慢少小短]了?(?:约|近)?$|滞后")
+_RANK_VERB = re.compile(
+    r"^(?:稳居|位居|居于?|位列|名列|列|排名|排在|排|跃居|跃升至?|升至|上升至|进入|跻身|保持|蝉联|成为|占据|位于|处于)"
+)
+_DEPENDENT_OF = re.compile(r"^(?:<date>|其|的)")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A half-open stretch of the text; empty where ``start == end``."""
+
+    start: int
+    end: int
+
+    def __bool__(self) -> bool:
+        return self.start < self.end
+
+
+@dataclass(slots=True)
+class Frame:
+    """How one value is said (see the module's text); built once and read by the deciders.
+
+    ``tags`` are those of the peeled rules, ``rules`` their ids in reading order (right to left); ``left`` is the
+    noun phrase before, ``right`` after the value; ``owner_end`` is where the clause's head (connectives, times,
+    owners) ends. ``whole`` is the 占… phrase, ``result`` the verb phrase after a counted noun.
+    """
+
+    quantity: Quantity
+    clause: Clause
+    index: int
+    low: int
+    tags: set[str] = field(default_factory=set)
+    head_tags: set[str] = field(default_factory=set)
+    rules: list[str] = field(default_factory=list)
+    left: Phrase = Phrase(0, 0)
+    right: Phrase = Phrase(0, 0)
+    result: Phrase = Phrase(0, 0)
+    verb: Phrase = Phrase(0, 0)
+    whole: Phrase = Phrase(0, 0)
+    than: Phrase = Phrase(0, 0)
+    scope: Phrase = Phrase(0, 0)
+    owners: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def masked(self) -> str:
+        """The masked text of the document."""
+        return self.clause.masked
+
+
+def build_frame(clause: Clause, index: int) -> Frame:
+    """The frame of the clause's ``index``-th quantity."""
+    quantity = clause.quantities[index]
+    low = clause.quantities[index - 1].end if index else clause.start
+    frame = Frame(quantity, clause, index, low)
+    end = _peel(frame, quantity.start)
+    end = _peel_special(frame, end)
+    frame.left = _clean_head(frame, Phrase(low, end))
+    _read_right(frame)
+    return frame
+
+
+def _strip(masked: str, low: int, end: int, extra: str = "") -> int:
+    while end > low and masked[end - 1] in _TAIL + extra:
+        end -= 1
+    return end
+
+
+def _peel(frame: Frame, end: int) -> int:
+    table = load_rules("left")
+    masked, low = frame.masked, frame.low
+    while True:
+        end = _strip(masked, low, end)
+        found = table.at_end(masked, low, end)
+        if found is None:
+            return end
+        if found.rule.tag == "adverb" and _cuts_noun(frame, found.start, end):
+            return end
+        frame.tags.add(found.rule.tag)
+        frame.rules.append(found.rule.rule_id)
+        end = found.start
+
+
+def _cuts_noun(frame: Frame, start: int, end: int) -> bool:
+    """Whether an adverb of one character is the end of a longer word, as the words of the view tell."""
+    return False
+
+
+def _peel_special(frame: Frame, end: int) -> int:
+    """Comparisons, shares and ranks: phrases with a name inside, read where the value's kind asks for them."""
+    masked, low, dimension = frame.masked, frame.low, frame.quantity.dimension
+    if dimension == "rank":
+        found = load_rules("rank").at_end(masked, low, end)
+        if found is not None:
+            frame.tags.add("rank")
+            frame.rules.append(found.rule.rule_id)
+            verb = _RANK_VERB.match(masked[found.start : found.end])
+            frame.scope = Phrase(found.start + (verb.end() if verb else 0), found.end)
+            return _peel(frame, found.start)
+    if not frame.tags & {"up", "down", "reach"}:
+        found = load_rules("difference").at_end(masked, low, end)
+        if found is not None:
+            frame.tags.add("difference")
+            if _LOWER.search(masked[found.start : found.end]):
+                frame.tags.add("lower")
+            frame.rules.append(found.rule.rule_id)
+            verb = _DIFFERENCE_VERB.match(masked[found.start : found.end])
+            frame.than = Phrase(found.start + (verb.end() if verb else 0), found.end)
+            return _peel(frame, found.start)
+    if frame.tags & {"up", "down"} and not frame.tags & {"yoy", "mom", "against_date"}:
+        found = load_rules("compare").at_end(masked, low, end)
+        if found is not None:
+            return _read_comparison(frame, found.start, found.end)
+    found = load_rules("share").at_end(masked, low, end)
+    if found is not None and dimension in ("percent", "ratio", "multiple", ""):
+        frame.tags.add("share_of")
+        frame.rules.append(found.rule.rule_id)
+        frame.whole = Phrase(found.start, _strip(masked, found.start, end, "的"))
+        return _peel(frame, found.start)
+    return end
+
+
+def _read_comparison(frame: Frame, start: int, end: int) -> int:
+    """「较普通工艺的效率提升」: what follows 的 is the metric where nothing stands before."""
+    masked = frame.masked
+    frame.tags.add("than")
+    frame.rules.append("compare.than")
+    cut = masked.rfind("的", start, end)
+    head = _clean_head(frame, Phrase(frame.low, start))
+    if cut > 0 and end - cut > 2 and not head:
+        frame.than = Phrase(start, cut)
+        frame.verb = Phrase(cut + 1, end)
+        return start
+    frame.than = Phrase(start, end)
+    return _peel(frame, start)
+
+
+def _clean_head(frame: Frame, phrase: Phrase) -> Phrase:
+    """The phrase without connectives, times, owners and empty verbs at its head; owners are noted."""
+    masked, start, end = frame.masked, phrase.start, phrase.end
+    front = load_rules("front")
+    frame.owners = []
+    frame.head_tags = set()
+    while start < end:
+        if masked[start] in GAP:
+            start += 1
+            continue
+        found = front.at_start(masked, start, end)
+        if found is None:
+            break
+        frame.head_tags.add(found.rule.tag)
+        if found.rule.tag in ("place", "org", "pronoun"):
+            frame.owners.append((found.start, found.rule.tag))
+        start = found.end
+    start = max(start, end - _NP_LIMIT)
+    for taken in _TAKE.finditer(masked, start, end):
+        if end - taken.end() >= 2:
+            start = taken.end()
+    return Phrase(start, _strip(masked, start, end, "的")) if start < end else Phrase(start, start)
+
+
+def _read_right(frame: Frame) -> None:
+    masked, clause, quantity = frame.masked, frame.clause, frame.quantity
+    end = clause.end
+    if frame.index + 1 < len(clause.quantities):
+        end = clause.quantities[frame.index + 1].start
+    start = quantity.end
+    while start < end and masked[start] in GAP:
+        start += 1
+    if load_rules("right_head").at_start(masked, start, end) is not None:
+        return
+    if masked[start : start + 1] == "的":
+        start += 1
+        frame.tags.add("right_of")
+    cut = load_rules("right").search(masked, min(start + 1, end), end)
+    stop = end
+    if cut is not None:
+        stop = cut.start
+        if cut.rule.tag == "result":
+            frame.result = Phrase(cut.start, end)
+    stop = _strip(masked, start, stop, "的了等中内")
+    # A noun phrase that runs into the next value ends before the verb that governs that value.
+    frame.right = Phrase(start, stop)

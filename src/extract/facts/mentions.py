@@ -1,0 +1,66 @@
+"""Lookups over the mentions of a view: what stands where, and each name's fullest form."""
+
+from __future__ import annotations
+
+import bisect
+import csv
+import functools
+from collections import Counter
+from importlib import resources
+
+from extract.records import OrganisationMention, RegionMention, Subject
+from extract.view import DocumentView
+
+Owner = RegionMention | OrganisationMention
+_COUNTRY_WORDS = ("全国", "我国", "中国", "全球", "世界")
+
+
+class Mentions:
+    """Regions and organisations of a view in order, with subjects made from them."""
+
+    def __init__(self, view: DocumentView) -> None:
+        self.items: list[Owner] = sorted([*view.regions, *view.organisations], key=lambda item: item.start)
+        self._starts = [item.start for item in self.items]
+        self._names = _fullest_names(view)
+
+    def between(self, start: int, end: int) -> list[Owner]:
+        """The mentions that begin in ``[start, end)``."""
+        return self.items[bisect.bisect_left(self._starts, start) : bisect.bisect_left(self._starts, end)]
+
+    def subject(self, mention: Owner) -> Subject:
+        """The mention as a fact's subject, in the fullest form the document gives."""
+        if isinstance(mention, OrganisationMention):
+            return Subject(
+                text=mention.name or mention.text, kind="org", start=mention.start, end=mention.end,
+                region_id=mention.region_id, organisation_id=mention.organisation_id,
+            )  # fmt: skip
+        text = mention.text if mention.text in _COUNTRY_WORDS else self._names.get(mention.code, mention.text)
+        return Subject(text=text, kind="region", start=mention.start, end=mention.end, region_id=mention.region_id)
+
+
+def is_within(inner: str, outer: str) -> bool:
+    """Whether one region code lies in another (a country holds every six-digit code)."""
+    if outer == "CN":
+        return len(inner) == 6 or inner == "CN"
+    if len(inner) != 6 or len(outer) != 6:
+        return inner == outer
+    stem = outer[:2] if outer.endswith("0000") else outer[:4] if outer.endswith("00") else outer
+    return inner.startswith(stem)
+
+
+def _fullest_names(view: DocumentView) -> dict[str, str]:
+    names = dict(_province_names())
+    counts = Counter(
+        (mention.code, mention.text) for mention in view.regions if mention.code and not mention.is_reference
+    )
+    best: dict[str, str] = {}
+    for (code, text), _ in sorted(counts.items(), key=lambda item: (len(item[0][1]), item[0][1])):
+        best[code] = text
+    return names | {code: text for code, text in best.items() if len(text) >= len(names.get(code, ""))}
+
+
+@functools.cache
+def _province_names() -> dict[str, str]:
+    path = resources.files("extract") / "lexicons" / "facts" / "provinces.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {row["code"]: row["name"] for row in csv.DictReader(lines)}

@@ -1,0 +1,216 @@
+"""The metric's name: which side of the value it stands on, what it inherits, how lists share it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extract.facts.frames import Frame, Phrase
+from extract.facts.masking import DATE, GAP
+from extract.facts.rules import load_rules
+
+_SPLIT = re.compile(r"[、]|(?<=[^\s饱温缓总])和(?!谐|解|平|林)|(?<!以)及(?!时|其他)|以及|与(?!其)")
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
+_TRIM_START = re.compile(r"^(?:[\s、，,：:的了着和与及并等]|同比|累计(?=[^\s]{0,2}$))+")
+_TRIM_END = re.compile(r"(?:[\s、，,：:的了]|和|与|及|以及|等)+$")
+_LIST_HEAD = re.compile(r"等(?=$)")
+_SHORT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A metric's name, where it stands (``None`` where it is put together), and the rule that found it.
+
+    ``owner`` is a phrase that is the statement's subject where no region or organisation is (the 的N of
+    「厚度仅3.5微米的电解铜箔」, or the noun before a verb).
+    """
+
+    text: str
+    start: int | None
+    end: int | None
+    rule: str
+    owner: str = ""
+    growth: bool = False
+
+
+EMPTY = Metric("", None, None, "metric.none")
+
+
+def read_text(frame: Frame, text: str, phrase: Phrase) -> str:
+    """The words of a phrase, without brackets and dates."""
+    kept = (text[i] for i in range(phrase.start, phrase.end) if frame.masked[i] not in (GAP, DATE, "\n", " ", "\u3000"))
+    words = "".join(kept)
+    words = _TRIM_END.sub("", _TRIM_START.sub("", words))
+    return balance_quotes(words)
+
+
+def balance_quotes(words: str) -> str:
+    """The words without a quote mark that has lost its partner."""
+    for opening, closing in _QUOTES.items():
+        if words.count(opening) != words.count(closing):
+            words = words.replace(opening, "").replace(closing, "")
+    return words
+
+
+def name_metric(frame: Frame, text: str) -> Metric:
+    """The metric's name as the value's own clause gives it, ``EMPTY`` if it gives none.
+
+    Args:
+        frame: the value's frame.
+        text: the document's text.
+    """
+    quantity = frame.quantity
+    left, right = frame.left, frame.right
+    if frame.verb:
+        return _of(frame, text, frame.verb, "metric.compared")
+    counted = quantity.dimension in ("count", "") and bool(quantity.unit)
+    if counted and right and not _is_reached(frame):
+        return _name_counted(frame, text)
+    if quantity.dimension in ("percent", "ratio") and right and not frame.tags & {"reach", "share_of", "difference"}:
+        named = _name_percent(frame, text)
+        if named is not None:
+            return named
+    if right and quantity.dimension not in ("percent", "ratio", "percentage_point", "rank", "multiple"):
+        verb_start, kept = _peel_verbs(frame, left)
+        if verb_start < left.end or not left:
+            if "right_of" in frame.tags or quantity.dimension not in ("money",) or not left:
+                owner = read_text(frame, text, Phrase(left.start, verb_start))
+                return replace(_of(frame, text, right, "metric.right"), owner=owner)
+    if frame.whole:
+        whole = read_text(frame, text, frame.whole)
+        base = read_text(frame, text, left)
+        return Metric(base + whole, left.start if base else frame.whole.start, frame.whole.end, "metric.share")
+    named = _of(frame, text, _drop_leading_verb(frame, left), "metric.left")
+    if right and "right_of" in frame.tags and named.text:
+        return replace(named, owner=read_text(frame, text, right), rule="metric.attribute")
+    return named
+
+
+def _is_reached(frame: Frame) -> bool:
+    return "reach" in frame.tags and bool(frame.left) and len(frame.rules) > 0 and frame.quantity.bound != "over"
+
+
+def _name_counted(frame: Frame, text: str) -> Metric:
+    left, right = frame.left, frame.right
+    verb_start, kept = _peel_verbs(frame, left)
+    noun = read_text(frame, text, right)
+    words = noun
+    if len(noun) <= _SHORT:
+        head = _list_head(frame, text, left)
+        words = head + noun if head else noun
+    if frame.result and len(noun) <= 2 * _SHORT:
+        result = read_text(frame, text, frame.result)
+        if len(result) <= 20:
+            words = result + words
+    owner = read_text(frame, text, Phrase(left.start, verb_start))
+    if kept:
+        words = read_text(frame, text, kept) + words
+    plain = words == noun
+    return Metric(words, right.start if plain else None, right.end if plain else None, "metric.counted", owner)
+
+
+def _list_head(frame: Frame, text: str, left: Phrase) -> str:
+    """「交通、科技等协同领域谋划20项工程」: the list that says which, for a noun too short to say it."""
+    words = text[left.start : left.end]
+    cut = words.rfind("等")
+    if cut < 0:
+        return ""
+    return balance_quotes(words[: cut + 1]) if len(words) - cut <= 1 else ""
+
+
+def _name_percent(frame: Frame, text: str) -> Metric | None:
+    left, right = frame.left, frame.right
+    changed = frame.tags & {"up", "down"}
+    if changed and "right_of" not in frame.tags:
+        owner = read_text(frame, text, left)
+        return replace(_of(frame, text, right, "metric.changed"), owner=owner)
+    verb_start, _ = _peel_verbs(frame, left)
+    if not left or (verb_start < left.end and verb_start == left.start):
+        end = frame.result.end if frame.result else right.end
+        return _of(frame, text, Phrase(right.start, end), "metric.share_of_noun")
+    if not changed and "right_of" not in frame.tags and right.end - right.start <= 6:
+        return Metric(read_text(frame, text, left) + read_text(frame, text, right), None, None, "metric.around")
+    return None
+
+
+def _peel_verbs(frame: Frame, left: Phrase) -> tuple[int, Phrase | None]:
+    """Where the verbs at the end of the left phrase begin, and the verb to keep in the name."""
+    table, end, kept = load_rules("verbs"), left.end, None
+    while end > left.start:
+        found = table.at_end(frame.masked, left.start, end)
+        if found is None:
+            break
+        frame.rules.append(found.rule.rule_id)
+        if found.rule.tag == "keep" and kept is None:
+            kept = Phrase(found.start, found.end)
+        end = found.start
+    return end, kept
+
+
+def _drop_leading_verb(frame: Frame, left: Phrase) -> Phrase:
+    """「建成示范村15个」: a verb that only says that the counted thing is there goes."""
+    table = load_rules("verbs")
+    for width in range(8, 0, -1):
+        edge = left.start + width
+        if edge + 2 > left.end:
+            continue
+        found = table.at_end(frame.masked, left.start, edge)
+        if found is not None and found.start == left.start and found.rule.tag == "drop" and width > 1:
+            return Phrase(edge, left.end)
+    return left
+
+
+def _of(frame: Frame, text: str, phrase: Phrase, rule: str) -> Metric:
+    words = read_text(frame, text, phrase)
+    if not words:
+        return EMPTY
+    return Metric(words, phrase.start, phrase.end, rule)
+
+
+def split_list(words: str, count: int) -> list[str]:
+    """The members of a list of names, told apart where there are ``count``; shared heads are given to each.
+
+    Returns:
+        ``count`` names, or an empty list where the words cannot be told apart.
+    """
+    parts = _cut_list(words)
+    if len(parts) != count:
+        return []
+    return _share_head(parts)
+
+
+def _cut_list(words: str) -> list[str]:
+    parts, low, depth = [], 0, 0
+    cuts = {found.start(): found.end() for found in _SPLIT.finditer(words)}
+    for index, character in enumerate(words):
+        depth += (character in "“‘《（") - (character in "”’》）")
+        if index in cuts and depth <= 0:
+            parts.append(words[low:index])
+            low = cuts[index]
+    parts.append(words[low:])
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _share_head(parts: list[str]) -> list[str]:
+    heads = load_rules("nouns_head")
+    last = parts[-1]
+    of = last.find("占")
+    stem = last[:of] if of > 0 else last
+    tail = last[of:] if of > 0 else ""
+    cut = stem.rfind("的")
+    found = heads.at_end(stem, 0, len(stem))
+    suffix = stem[cut:] if cut > 0 else ("" if found is None else stem[found.start :])
+    first_head = heads.at_end(parts[0], 0, len(parts[0]))
+    if first_head is not None and first_head.start > 0 and len(parts[0]) > 2:
+        prefix = parts[0][: first_head.start]
+        rest = [part if len(part) > 5 else prefix + part for part in parts[1:]]
+        return [parts[0], *rest]
+    if suffix and suffix != stem:
+        prefix = parts[0][0] if parts[0][:1] == "对" else ""
+        return [
+            (prefix if index else "") + part + (suffix if not part.endswith(suffix) else "") + tail
+            if index < len(parts) - 1
+            else (prefix if prefix and not part.startswith(prefix) else "") + part
+            for index, part in enumerate(parts)
+        ]
+    return parts

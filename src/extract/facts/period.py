@@ -1,0 +1,216 @@
+"""When a value holds: the nearest time that governs it, or one carried over where the text means it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from extract.facts.clauses import Clause
+from extract.facts.frames import Frame
+from extract.facts.rules import load_rules
+from extract.records import DateMention
+from extract.view import DocumentView
+
+_COMPARED_WITH = re.compile(r"(?:比|较|与|同|相比|相较于?|高于|低于|快于|多于|少于)$")
+_EVENT_AFTER = re.compile(
+    r"^[^，。；]{0,24}?(?:发布|公布|印发|出台|公告|披露|报道|宣布|召开|举行|举办|表示|介绍|消息|获悉|了解|透露|发表|签订|签署|揭牌|走进|来到|看到|记者|指出|刊发|获批|下水|并网|海试|开幕|闭幕)"
+)
+_SAME_PERIOD = re.compile(r"同期$|^(?:上年|去年|上一年)")
+_AVERAGE_YEARS = re.compile(
+    r"([两二三四五六七八九十]|\d{1,2})年(?:的?平均|年均|复合)|连续([两二三四五六七八九十]|\d{1,2})年"
+)
+_DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_PAPER = re.compile(r"^[^，。；]{0,8}\ue005")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period, inclusive at both ends, or nothing; with the rule that gave it."""
+
+    date_from: dt.date | None
+    date_to: dt.date | None
+    rule: str
+    role: str = ""
+
+
+UNKNOWN = Period(None, None, "period.none")
+
+
+class Calendar:
+    """The times of a document, read clause by clause in order of the text.
+
+    Args:
+        view: the document.
+        clauses: its clauses, in order.
+    """
+
+    def __init__(self, view: DocumentView, clauses: list[Clause]) -> None:
+        self._view = view
+        self._dates: dict[int, list[DateMention]] = {}
+        index = 0
+        dates = list(view.dates)
+        for position, clause in enumerate(clauses):
+            if clause.depth:
+                continue
+            while index < len(dates) and dates[index].start < clause.start:
+                index += 1
+            held = []
+            while index < len(dates) and dates[index].start < clause.end:
+                held.append(dates[index])
+                index += 1
+            self._dates[position] = held
+        self._sentence: Period = UNKNOWN
+        self._paragraph: Period = UNKNOWN
+        self._article: Period = UNKNOWN
+        self._heading: Period = UNKNOWN
+        self._barred = False
+        self._at = (-1, -1)
+        self._position = 0
+        self._clauses = clauses
+
+    def enter(self, position: int, *, report: bool) -> None:
+        """Moves on to the clause at ``position``; ``report`` says that the article reports on one period throughout."""
+        clause = self._clauses[position]
+        self._position = position
+        if clause.paragraph != self._at[0]:
+            self._paragraph = UNKNOWN
+        if (clause.paragraph, clause.sentence) != self._at:
+            if self._sentence is not UNKNOWN:
+                self._paragraph = self._sentence if clause.paragraph == self._at[0] else UNKNOWN
+            self._sentence = UNKNOWN
+            self._barred = False
+        self._at = (clause.paragraph, clause.sentence)
+        if clause.depth:
+            return
+        if not report:
+            self._article = UNKNOWN
+        vague = _has_vague(clause)
+        if vague:
+            self._barred = True
+            self._sentence = self._paragraph = UNKNOWN
+        for date in self._dates.get(position, ()):
+            if self._governs_on(clause, date):
+                self._sentence = Period(date.date_from, date.date_to, "period.sentence", date.role)
+                self._barred = False
+                if report and self._article is UNKNOWN and _is_long(date):
+                    self._article = Period(date.date_from, date.date_to, "period.article")
+
+    def period(self, frame: Frame, *, spec: bool) -> Period:
+        """The period of a value; ``spec`` values (sizes, speeds) take only a time of their own clause."""
+        clause = frame.clause
+        own = self._own(frame)
+        if own is not None:
+            return own
+        if spec:
+            return UNKNOWN
+        found = self._earlier(frame)
+        if found is UNKNOWN:
+            if self._barred:
+                return UNKNOWN
+            if self._paragraph is not UNKNOWN:
+                found = self._renamed(self._paragraph, "period.paragraph")
+            elif self._article is not UNKNOWN:
+                found = self._renamed(self._article, "period.article")
+        return self._widened(frame, found)
+
+    def _own(self, frame: Frame) -> Period | None:
+        """The last governing time of the value's clause before it."""
+        clause = frame.clause
+        if clause.depth:
+            return None
+        chosen = None
+        for date in self._dates.get(self._position, ()):
+            if date.start >= frame.quantity.start:
+                break
+            if _is_operand(clause, date, frame):
+                return Period(date.date_from, date.date_to, "period.operand")
+            if self._governs(clause, date, frame.quantity.start):
+                chosen = date
+        if chosen is None:
+            return None
+        return self._widened(frame, Period(chosen.date_from, chosen.date_to, "period.clause", chosen.role))
+
+    def _earlier(self, frame: Frame) -> Period:
+        return self._sentence
+
+    def _governs(self, clause: Clause, date: DateMention, until: int) -> bool:
+        masked = clause.masked
+        if date.role == "comparison" or (_SAME_PERIOD.search(date.text) and date.text.endswith("同期")):
+            return False
+        if _COMPARED_WITH.search(masked[max(clause.start, date.start - 4) : date.start]):
+            return False
+        after = masked[date.end : min(clause.end, date.end + 40)]
+        if _PAPER.match(after):
+            return False
+        if date.granularity == "day" and date.role == "period" and date.date_from == date.date_to:
+            return (
+                not _EVENT_AFTER.match(masked[date.end : until])
+                and until - date.end < 40
+                and date.text.endswith(("底", "末", "初"))
+            ) or _is_dated_value(masked, date, until)
+        return True
+
+    def _governs_on(self, clause: Clause, date: DateMention) -> bool:
+        """Whether a time goes on to govern later clauses."""
+        if not self._governs(clause, date, clause.end):
+            return False
+        return not _EVENT_AFTER.match(clause.masked[date.end : clause.end]) or date.role in ("as_of", "since")
+
+    def _widened(self, frame: Frame, period: Period) -> Period:
+        """「两年平均增长」: the period reaches back over the years that are averaged."""
+        if period.date_from is None or "average" not in frame.tags:
+            return period
+        text = self._view.text[frame.low : frame.quantity.start]
+        found = _AVERAGE_YEARS.search(text)
+        if found is None:
+            return period
+        years = found.group(1) or found.group(2)
+        count = _DIGITS.get(years) or int(years)
+        start = dt.date(period.date_from.year - count + 1, 1, 1)
+        return Period(start, period.date_to, period.rule + "_widened", period.role)
+
+    @staticmethod
+    def _renamed(period: Period, rule: str) -> Period:
+        return Period(period.date_from, period.date_to, rule, period.role)
+
+
+def split_years(period: Period, count: int) -> list[Period]:
+    """「今明两年」 as one period a year, if the period holds exactly ``count`` years."""
+    if period.date_from is None or period.date_to is None:
+        return []
+    years = period.date_to.year - period.date_from.year + 1
+    if years != count or count < 2 or (period.date_from.month, period.date_to.month) != (1, 12):
+        return []
+    return [
+        Period(dt.date(period.date_from.year + i, 1, 1), dt.date(period.date_from.year + i, 12, 31), period.rule)
+        for i in range(count)
+    ]
+
+
+def _has_vague(clause: Clause) -> bool:
+    front, masked, start = load_rules("front"), clause.masked, clause.start
+    while start < clause.end:
+        found = front.at_start(masked, start, clause.end)
+        if found is None:
+            return False
+        if found.rule.tag == "vague":
+            return True
+        start = found.end
+    return False
+
+
+def _is_long(date: DateMention) -> bool:
+    return (date.date_to - date.date_from).days >= 27
+
+
+def _is_operand(clause: Clause, date: DateMention, frame: Frame) -> bool:
+    """「高于2024年的3.5%」: the value is that of the time it is compared with."""
+    between = clause.masked[date.end : frame.quantity.start]
+    before = clause.masked[max(clause.start, date.start - 4) : date.start]
+    return between in ("的", "的约") and bool(_COMPARED_WITH.search(before) or before.endswith(("由", "从")))
+
+
+def _is_dated_value(masked: str, date: DateMention, until: int) -> bool:
+    between = masked[date.end : until]
+    return len(between) <= 24 and not _EVENT_AFTER.match(between + "，") and "，" not in between and len(between) > 0

@@ -1,0 +1,90 @@
+"""Things that a text is about: named products, and what 该机组 or 这款新药 stands for."""
+
+from __future__ import annotations
+
+import re
+
+from extract.facts.rules import load_rules
+
+_QUOTED = re.compile(r"“([^“”、，。；\ue001]{2,16})”(号[\u4e00-\u9fff]{0,2})?")
+_ANAPHOR = re.compile(
+    r"(?:该|此|这)(?:款|种|项|台|套|条|颗|型|艘|部|辆|座|枚|片|粒|批|类|张|块)?(?:新型|新|类)?([\u4e00-\u9fff]{1,5}?)"
+    r"(?=[在可将已由以是为采具重表能实叶总最整全曝中单平峰额满电通预目]|[，：\ue001\ue004]|$)"
+)
+_MODIFIER_STOP = re.compile(
+    r"[，。；：！？、\s”“]|[的了是为在将把由出]|研制|研发|推出|制造|制备|生产|首个|首款|首台|首艘|首套|全球|国产|世界|自主"
+)
+_REACH = 2500
+
+
+def quoted_product(text: str, masked: str, start: int, end: int) -> str:
+    """The first product named in quotes in ``text[start:end]``, or ``""``: 「“远帆”号」, 「机器人“小智”」."""
+    products = load_rules("nouns_product")
+    for found in _QUOTED.finditer(masked, start, end):
+        name = text[found.start(1) : found.end(1)]
+        if found.group(2) or name.endswith("号"):
+            return (
+                text[found.start() : found.end()].strip("“”")
+                if name.endswith("号")
+                else text[found.start() : found.end()]
+            )
+        before = products.at_end(masked, max(start, found.start() - 12), found.start())
+        if before is not None:
+            return name
+    return ""
+
+
+def anaphor(text: str, masked: str, start: int, end: int) -> tuple[int, str] | None:
+    """The last 「该N」 or 「这款N」 in the stretch that names a thing; its offset and N."""
+    products = load_rules("nouns_product")
+    last = None
+    for found in _ANAPHOR.finditer(masked, start, end):
+        noun = text[found.start(1) : found.end(1)]
+        if products.at_end(noun, 0, len(noun)) is not None:
+            last = (found.start(), noun)
+    return last
+
+
+def antecedent(text: str, masked: str, start: int, at: int, noun: str) -> str:
+    """What ``noun`` at offset ``at`` stands for: its fullest mention earlier in the article, or the noun itself.
+
+    Args:
+        text: the document's text.
+        masked: its masked text.
+        start: where the article begins; no more than 2,500 characters are looked back over.
+        at: where the anaphor stands.
+        noun: the noun that follows 该 or 这款.
+    """
+    low = max(start, at - _REACH)
+    tail = noun[-2:]
+    position = text.find(tail, low, at)
+    best = ""
+    while 0 <= position < at:
+        begin = max(position - 18, low)
+        stops = list(_MODIFIER_STOP.finditer(text, begin, position))
+        head = stops[-1].end() if stops else begin
+        name = text[head : position + len(tail)]
+        if len(name) >= len(tail) + 2 and len(name) > len(best):
+            best = name
+            break
+        position = text.find(tail, position + len(tail), at)
+    return best or noun
+
+
+def split_product(name: str) -> tuple[str, str]:
+    """「太阳能电池光电转换效率」 as product and property; ``("", name)`` if the name does not hold both."""
+    spec = load_rules("nouns_spec").at_end(name, 0, len(name))
+    if spec is None:
+        return "", name
+    products = load_rules("nouns_product")
+    for cut in range(spec.start, len(name) - 1):
+        head = name[:cut].rstrip("的")
+        if len(head) >= 2 and products.at_end(head, 0, len(head)) is not None:
+            return head, name[cut:].lstrip("的")
+    return "", name
+
+
+def is_property(name: str, *, strict: bool = True) -> bool:
+    """Whether a name is that of a thing's property; ``strict`` leaves out those that places and firms have too."""
+    found = load_rules("nouns_spec").at_end(name, 0, len(name))
+    return found is not None and (not strict or found.rule.tag == "spec")

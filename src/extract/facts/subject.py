@@ -1,0 +1,148 @@
+"""Whose a metric is: named in its clause, a thing with properties, or carried over from the text before."""
+
+from __future__ import annotations
+
+import re
+
+from extract.facts.focus import Focus, choose_owner, front_owners
+from extract.facts.frames import Frame
+from extract.facts.mentions import Owner
+from extract.facts.metric import Metric
+from extract.facts.products import is_property, split_product
+from extract.facts.rules import load_rules
+from extract.records import OrganisationMention, RegionMention, Subject
+
+_FIRM_WORD = re.compile(r"^(?:该|本|这家|公司|企业|集团)[^市省区县州镇乡村]{0,4}")
+_NOT_OWNER_BEFORE = ("占", "居", "对", "比", "为", "向", "与", "和", "在", "超", "于")
+_TO_US = re.compile(r"^([^，]{2,16}?)(对(?:我|华|中国)(?:直接)?(?:投资|出口|贸易).*)$")
+
+
+def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, str]:
+    """A value's subject.
+
+    Args:
+        focus: what the text is about at the value's clause.
+        frame: the value's frame.
+        metric: its metric's name so far.
+
+    Returns:
+        the subject, the metric's name without it, and the id of the rule that found it.
+    """
+    name = metric.text
+    explicit = explicit_owner(focus, frame)
+    foreign = _TO_US.match(name)
+    if foreign is not None:
+        return Subject(text=foreign.group(1), kind="other"), foreign.group(2), "subject.foreign"
+    strict = is_property(name)
+    if isinstance(explicit, OrganisationMention) or (explicit is not None and not strict):
+        return focus.mentions.subject(explicit), name, "subject.clause"
+    thing = focus.sentence.thing
+    if strict or metric.rule == "metric.attribute" or (thing and is_property(name, strict=False)):
+        found, rest, rule = _thing(focus, metric)
+        if found:
+            focus.paragraph.thing = found
+            return Subject(text=found, kind="other"), rest, rule
+    firm = _firm_meant(focus, frame)
+    if firm is not None:
+        return focus.mentions.subject(firm), name, "subject.pronoun"
+    if explicit is not None:
+        return focus.mentions.subject(explicit), name, "subject.clause"
+    return _carried(focus, frame, metric)
+
+
+def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
+    """The owner named in the value's own clause, before its metric or at the metric's head."""
+    clause, masked = frame.clause, frame.masked
+    edge = frame.left.end if frame.left else frame.quantity.start
+    for hidden in (frame.whole, frame.than, frame.scope):
+        if hidden:
+            edge = min(edge, hidden.start)
+    owners = focus.mentions.between(clause.start, max(edge, clause.start))
+    if not owners:
+        return None
+    source = load_rules("source").search(masked, clause.start, edge)
+    if source is not None:
+        owners = [owner for owner in owners if owner.start >= source.end]
+    front = front_owners(clause) | {
+        i for start, tag in frame.owners if tag in ("place", "org") for i in range(start, start + 12)
+    }
+    chosen = choose_owner([owner for owner in owners if owner.start in front], masked)
+    if chosen is not None:
+        return chosen
+    for owner in owners:
+        if masked[owner.start - 1] in _NOT_OWNER_BEFORE:
+            continue
+        if isinstance(owner, OrganisationMention) and owner.end <= frame.quantity.start and source is None:
+            if masked[owner.end : owner.end + 1] not in ("、", "等") and owner.type in ("company", "finance"):
+                return owner
+        if isinstance(owner, RegionMention) and owner.code == "CN" and focus.article.owner is None:
+            return owner
+    return None
+
+
+def _firm_meant(focus: Focus, frame: Frame) -> Owner | None:
+    if focus.last_firm is None:
+        return None
+    for start, tag in frame.owners:
+        if tag == "pronoun" and _FIRM_WORD.match(frame.masked[start : start + 6]):
+            return focus.last_firm
+    return None
+
+
+def _thing(focus: Focus, metric: Metric) -> tuple[str, str, str]:
+    if metric.owner and metric.rule == "metric.attribute":
+        return metric.owner, metric.text, "subject.attribute"
+    name, rest = split_product(metric.text)
+    if name:
+        return name, rest, "subject.product"
+    if focus.sentence.thing:
+        return focus.sentence.thing, rest, "subject.thing"
+    if isinstance(focus.sentence.owner, OrganisationMention):
+        return "", metric.text, ""
+    if focus.paragraph.thing:
+        return focus.paragraph.thing, rest, "subject.thing_carried"
+    return "", metric.text, ""
+
+
+def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, str]:
+    name = metric.text
+    sentence, paragraph, article = focus.sentence, focus.paragraph, focus.article
+    if sentence.kind:
+        return Subject(text=sentence.kind.removeprefix("对"), kind="other"), name, "subject.kind"
+    tight = frame.clause.opener in ("、", "")
+    if sentence.owner is not None and (isinstance(sentence.owner, RegionMention) or not focus.is_report or tight):
+        return focus.mentions.subject(sentence.owner), name, "subject.sentence"
+    if sentence.thing and not focus.is_report and paragraph.owner is None:
+        return Subject(text=sentence.thing, kind="other"), name, "subject.thing"
+    if paragraph.owner is not None:
+        return focus.mentions.subject(paragraph.owner), name, "subject.paragraph"
+    if article.owner is not None:
+        return focus.mentions.subject(article.owner), name, "subject.article"
+    own, rest = _own_kind(metric)
+    if paragraph.weak is not None:
+        return focus.mentions.subject(paragraph.weak), name, "subject.weak"
+    if own:
+        paragraph.kind = own
+        return Subject(text=own, kind="other"), rest, "subject.own_kind"
+    if paragraph.previous is not None:
+        return focus.mentions.subject(paragraph.previous), name, "subject.previous"
+    if paragraph.kind:
+        return Subject(text=paragraph.kind, kind="other"), name, "subject.kind_carried"
+    product, rest = split_product(name)
+    if product:
+        return Subject(text=product, kind="other"), rest, "subject.product"
+    if paragraph.thing:
+        return Subject(text=paragraph.thing, kind="other"), name, "subject.thing_carried"
+    return Subject(text="我国", kind="region", region_id="CN"), name, "subject.nation"
+
+
+def _own_kind(metric: Metric) -> tuple[str, str]:
+    """「国有企业利润总额」 as a kind of bodies and its metric."""
+    classes, name = load_rules("nouns_class"), metric.text
+    owner = metric.owner
+    if owner and len(owner) <= 20 and classes.at_end(owner, 0, len(owner)) is not None:
+        return owner, name
+    for width in range(min(len(name) - 2, 20), 1, -1):
+        if classes.at_end(name, 0, width) is not None:
+            return name[:width], name[width:].lstrip("的")
+    return "", name
