@@ -19,7 +19,6 @@ class Said:
 
     interval: Interval
     at: int
-    day: bool
 
 
 @dataclass(slots=True)
@@ -28,10 +27,18 @@ class Context:
 
     text: str
     published_on: dt.date | None
+    #: any time inside one year, 「当年」 leans on it
     named: Said | None = None
+    #: the period spoken of, 「上年同期」 leans on it
     governing: Said | None = None
+    #: a year told outright, a later 「6月」 of the sentence leans on it
+    year: Said | None = None
+    #: a day, a later 「24日」 leans on it
     day: Said | None = None
+    #: the day a paragraph dates itself by, 「今天（5月12日）」
     own_date: Said | None = None
+    #: whether the text is nothing but one time expression (a table cell): it is then of the day of publication
+    bare: bool = False
     _report: bool | None = field(default=None)
 
     def today(self, at: int) -> dt.date | None:

@@ -107,8 +107,8 @@ def _continues(piece: Piece, follower: Piece) -> bool:
     if follower.kind in ("year", "relative_year", "relative_quarter", "relative_season", "relative_day", "plan"):
         return False
     if follower.kind == "relative_month":
-        return piece.kind == "relative_year"
-    if follower.kind in ("day", "ten_days", "edge_of_month"):
+        return piece.kind == "relative_year" and follower.low == 0
+    if follower.kind in ("day", "ten_days", "first_days", "edge_of_month"):
         return piece.kind in ("month", "relative_month")
     if piece.kind == "plan":
         return False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.dates import intervals
 from extract.dates.context import Context, Said
@@ -11,18 +12,18 @@ from extract.dates.expressions import Expression, find_expressions
 from extract.dates.intervals import Interval
 from extract.dates.look_alikes import is_look_alike
 from extract.dates.resolve import Resolved, resolve
-from extract.records import DateMention, DateRole
+from extract.dates.surroundings import Surroundings, read_surroundings
+from extract.dates.whole_text import read_whole_text
+from extract.records import DateMention
 
-_AS_OF = re.compile(r"截[至止]到?[ \u3000]?$")
-_BY = re.compile(r"(?:(?<![回来追溯得看见直升高增低降减感受达收遇提涉])到|(?:(?<=^)|(?<=[，。；、：\n]))至)[ \u3000]?$")
-_FROM = re.compile(r"[自从][ \u3000]?$")
-_COMPARED = re.compile(r"(?:比|较|同|与|于|跟)[ \u3000]?$")
-_SINCE = re.compile(r"(?:开年)?以来")
-_UNTIL_NOW = re.compile(r"至今")
-_BEFORE = re.compile(r"之?前(?![0-9０-９一二三四五六七八九十两几后往进来期沿瞻景者身半提排茅列任总夕])")
-_EVENING = re.compile("晚间")
-_START = re.compile("起|开始|以后")
-_DATELINE = re.compile(r"[^\n，。；]{0,2}(?:电|讯)")
+#: Times of these kinds are what a text speaks of; a later 「上年同期」 is counted from them.
+_GOVERNING_KINDS = frozenset({
+    "year", "relative_year", "first_years", "whole_year", "half", "quarter", "relative_quarter", "month",
+    "relative_month", "numeric_month", "season", "ten_days", "edge", "edge_of_year", "edge_of_month", "holiday",
+})  # fmt: skip
+_DAY_KINDS = frozenset({"day", "numeric_day", "relative_day", "weekday", "lunar_day"})
+_YEAR_HEADS = frozenset({"year", "relative_year", "numeric_day", "numeric_month"})
+_OPEN = "（("
 
 
 def find_dates(text: str, published_on: dt.date | None = None) -> list[DateMention]:
@@ -41,69 +42,107 @@ def find_dates(text: str, published_on: dt.date | None = None) -> list[DateMenti
         >>> [(d.text, str(d.date_from), str(d.date_to)) for d in find_dates("截至2024年底共5家")]
         [('截至2024年底', '2024-12-31', '2024-12-31')]
     """
-    context = Context(text, published_on)
-    mentions: list[DateMention] = []
-    for expression in find_expressions(text):
-        if is_look_alike(text, expression):
-            continue
-        mention = _mention(expression, context)
-        if mention is not None:
-            mentions.append(mention)
-    return mentions
+    bare = read_whole_text(text)
+    context = Context(bare or text, published_on, bare=_is_one_expression(text))
+    found: list[DateMention] = []
+    expressions = [e for e in find_expressions(context.text) if not is_look_alike(context.text, e)]
+    for index, expression in enumerate(expressions):
+        following = expressions[index + 1] if index + 1 < len(expressions) else None
+        if following is not None and _is_dated(expression, following, context):
+            _date_paragraph(following, context)
+        for mention in _mentions(expression, context):
+            if not found or mention.start >= found[-1].end:
+                found.append(mention)
+    if bare is not None:
+        return [replace(mention, start=0, end=len(text), text=text) for mention in found[:1]]
+    return found
+
+
+def _is_one_expression(text: str) -> bool:
+    """Whether a short text is nothing but one time expression."""
+    if len(text) > 16:
+        return False
+    expressions = list(find_expressions(text))
+    return len(expressions) == 1 and (expressions[0].start, expressions[0].end) == (0, len(text))
+
+
+def _is_dated(expression: Expression, following: Expression, context: Context) -> bool:
+    """Whether the day follows in brackets: 「今天（5月12日）」."""
+    return (
+        expression.head.kind in ("relative_day", "weekday")
+        and following.last.kind == "day"
+        and following.start == expression.end + 1
+        and context.text[expression.end] in _OPEN
+    )
+
+
+def _date_paragraph(following: Expression, context: Context) -> None:
+    resolved = resolve(following, context)
+    if resolved is not None:
+        context.own_date = Said(resolved.interval, following.start)
+
+
+def _mentions(expression: Expression, context: Context) -> Iterator[DateMention]:
+    mention = _mention(expression, context)
+    if mention is not None:
+        yield mention
+    elif expression.until:
+        # No range after all: two times that happen to stand on both sides of a dash.
+        for chain in (expression.chain, expression.until):
+            half = Expression(chain[0].start, chain[-1].end, chain)
+            mention = None if is_look_alike(context.text, half) else _mention(half, context)
+            if mention is not None:
+                yield mention
 
 
 def _mention(expression: Expression, context: Context) -> DateMention | None:
-    text, start, end = context.text, expression.start, expression.end
-    before = text[max(0, start - 6) : start]
-    role: DateRole = "period"
-    as_of, by = _AS_OF.search(before), _BY.search(before)
-    since, ahead = _SINCE.match(text, end), _BEFORE.match(text, end)
-    resolved = resolve(expression, context, lean="past" if as_of else "future" if ahead or by else "")
+    around = read_surroundings(context.text, expression)
+    lean = {"as_of": "past", "deadline": "future"}.get(around.role, "")
+    resolved = resolve(expression, context, lean=lean)
     if resolved is None:
         return None
-    interval = resolved.interval
-    if as_of:
-        role, start, interval = "as_of", start - len(as_of.group()), _end_of(interval)
-    elif since and context.published_on and interval.first <= context.published_on:
-        role, end, interval = "since", since.end(), Interval(interval.first, context.published_on)
-    elif ahead:
-        role, end, interval = "deadline", ahead.end(), _end_of(interval)
-    elif by:
-        role, start, interval = "deadline", start - len(by.group()), _end_of(interval)
-    elif since or (_FROM.search(before) and _START.match(text, end)):
-        role = "since"
-    elif _COMPARED.search(before) or expression.last.kind == "same_period":
-        role = "comparison"
-    elif evening := _EVENING.match(text, end):
-        end = evening.end()
-    piece = expression.last
-    _remember(expression, resolved, role, context)
+    interval, around = _with_effect(resolved.interval, around, expression, context)
+    _remember(expression, Resolved(interval, resolved.basis), around, context)
+    kind = "range" if expression.until else expression.last.kind
     return DateMention(
-        start=start,
-        end=end,
-        text=text[start:end],
-        rule=f"date.{'range' if expression.until else piece.kind}",
+        start=around.start,
+        end=around.end,
+        text=context.text[around.start : around.end],
+        rule=f"date.{kind}",
         date_from=interval.first,
         date_to=interval.last,
-        granularity=intervals.granularity(interval, expression.head if not expression.until else piece),
-        role=role,
+        granularity=intervals.granularity(interval, expression.last),
+        role=around.role,
         basis=resolved.basis,
     )
 
 
-def _end_of(interval: Interval) -> Interval:
-    return Interval(interval.last, interval.last)
+def _with_effect(
+    interval: Interval, around: Surroundings, expression: Expression, context: Context
+) -> tuple[Interval, Surroundings]:
+    if around.effect == "last_day":
+        return Interval(interval.last, interval.last), around
+    if around.effect == "until_today":
+        today = context.today(expression.start)
+        if today is not None and interval.first <= today:
+            return Interval(interval.first, today), around
+        # Where it ends is not known: the span is the starting time alone.
+        return interval, replace(around, end=expression.end, effect="")
+    return interval, around
 
 
-def _remember(expression: Expression, resolved: Resolved, role: DateRole, context: Context) -> None:
+def _remember(expression: Expression, resolved: Resolved, around: Surroundings, context: Context) -> None:
     """Let later expressions lean on this one."""
-    interval, at = resolved.interval, expression.start
-    day = interval.first == interval.last
-    said = Said(interval, at, day)
-    is_day = expression.last.kind in ("day", "numeric_day", "relative_day", "weekday")
-    if is_day:
+    interval, kind = resolved.interval, expression.last.kind
+    said = Said(interval, expression.start)
+    if kind in _DAY_KINDS and interval.first == interval.last:
         context.day = said
-    if expression.head.kind not in ("plan", "decade", "century") and interval.within_a_year:
-        context.named = said
-        if role in ("period", "as_of", "since") and not is_day:
-            context.governing = said
+    if not interval.within_a_year or expression.head.kind in ("plan", "decade", "century"):
+        return
+    context.named = said
+    if around.role in ("comparison", "deadline"):
+        return
+    if kind in _GOVERNING_KINDS or around.role == "as_of" or (resolved.basis == "context" and kind == "elapsed"):
+        context.governing = said
+    if expression.head.kind in _YEAR_HEADS:
+        context.year = said

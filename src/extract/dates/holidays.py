@@ -24,6 +24,13 @@ def lunar_date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
+def lunar_month(year: int, month: int) -> tuple[dt.date, dt.date] | None:
+    """First and last solar day of a lunar month."""
+    first = lunar_date(year, month, 1)
+    last = lunar_date(year, month, 30) or lunar_date(year, month, 29)
+    return (first, last) if first and last else None
+
+
 @functools.cache
 def _official() -> dict[tuple[int, str], tuple[dt.date, dt.date]]:
     """Days off as announced, by year and holiday key."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final, NamedTuple
 
-from extract.dates.holidays import holiday_interval, lunar_date
+from extract.dates.holidays import holiday_interval, lunar_date, lunar_month
 from extract.dates.pieces import Piece
 from extract.records import Granularity
 
@@ -83,7 +83,7 @@ def narrow(base: Interval, piece: Piece) -> Interval | None:
             return years(year, min(year + piece.high - 1, base.last.year))
         case "whole_year":
             return base
-        case "day" | "ten_days":
+        case "day" | "ten_days" | "first_days":
             return _days(year, month, piece)
         case "edge" | "edge_of_year" | "edge_of_month":
             day = base.last if piece.low else base.first
@@ -93,6 +93,9 @@ def narrow(base: Interval, piece: Piece) -> Interval | None:
         case "holiday":
             return _interval(holiday_interval(piece.unit, year, during=bool(piece.low)))
         case "lunar_day":
+            year = int(piece.unit) if piece.unit else year
+            if not piece.high:
+                return _interval(lunar_month(year, piece.low))
             lunar = lunar_date(year, piece.low, piece.high)
             return Interval(lunar, lunar) if lunar else None
     return None

@@ -120,6 +120,18 @@ def holidays() -> dict[str, Holiday]:
 
 
 @functools.cache
+def eras() -> dict[str, tuple[int, int]]:
+    """First and last year of the reign eras of ``eras.csv``."""
+    return {
+        row["name"]: (
+            whole_number(row["first_year"], place, "first_year"),
+            whole_number(row["last_year"], place, "last_year"),
+        )
+        for place, row in read_rows("eras.csv", ("name", "first_year", "last_year"))
+    }
+
+
+@functools.cache
 def phrases(kind: str) -> tuple[str, ...]:
     """The phrases of one kind of ``phrases.csv`` (cues, event heads …), longest first."""
     found = [row["phrase"] for _, row in read_rows("phrases.csv", ("kind", "phrase")) if row["kind"] == kind]

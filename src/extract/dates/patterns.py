@@ -9,7 +9,7 @@ import functools
 import re
 from collections.abc import Iterable
 
-from extract.dates.lexicon import holidays, time_words
+from extract.dates.lexicon import eras, holidays, time_words
 
 GAP = r"[ \u3000\xa0]?"
 ARABIC = "[0-9０-９]"
@@ -35,13 +35,22 @@ HAN_MONTH = "(?:十[一二]?|[一二三四五六七八九元])"
 HAN_DAY = "(?:[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 #: an ordinal of a quarter
 FOURTH = "第?[一二三四1-4１-４]"
+#: a day from the tenth on, written without 日: only before a stop, so that 「三月十佳」 is none
+HAN_TEN = "(?:二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)"
+ENDS = r"(?=[，。、；：）)！？\s]|$)"
 HAN_CENTURY = "(?:二?十[一二三四五六七八九]?)"
 #: the tens of a decade
-TENS = rf"(?:{ARABIC}[0０]|[一二三四五六七八九]十)"
+TENS = rf"(?:{ARABIC}[0０]|[一二三四五六七八九]{{1,2}}十)"
+
+#: 周 in 周期, 周年, 周边 … is no week.
+NO_WEEK = "(?![期年岁边身转全密围知刊])"
+WEEKDAY = "[一二三四五六日天](?![均福人本元年线报期刊])"
 
 #: What may stand behind the two digits of a short year (「23年一季度」): a part of that year.
 PART_OF_YEAR = (
-    rf"(?:{ARABIC}{{1,2}}{GAP}月(?!内)|{HAN_MONTH}月|[Qq][1-4]|第?[一二三四]季|[前首]|[上下]半年|年?[底末](?!层))"
+    rf"(?:{ARABIC}{{1,2}}{GAP}月(?!内)|{HAN_MONTH}月|[Qq][1-4]|第?[一二三四]季|[上下]半年|年?[底末](?!层)"
+    rf"|第(?:{ARABIC}{{1,2}}|[一二三四五])个?[周星礼]|首[月季]"
+    rf"|[前头](?:{ARABIC}{{1,2}}|[一两二三四五六七八九十]{{1,2}})个?[月季])"
 )
 
 PATTERNS: dict[str, tuple[str, ...]] = {
@@ -49,18 +58,21 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "numeric_day": (
         r"(?<![0-9.\-/A-Za-z])(?:1[5-9]|20|21)[0-9]{2}(?P<separator>[-/.])"
         r"(?:1[0-2]|0?[1-9])(?P=separator)(?:3[01]|[12][0-9]|0?[1-9])(?![0-9.\-/%])",
+        # 13.5.2015
+        r"(?<![0-9.\-/A-Za-z])(?:3[01]|[12][0-9]|0?[1-9])\.(?:1[0-2]|0?[1-9])\.(?:19|20)[0-9]{2}(?![0-9.\-/%])",
     ),
     # 2025.06: two digits of month, and nothing behind that could be counted
     "numeric_month": (
         r"(?<![0-9.\-/A-Za-z])(?:19|20)[0-9]{2}[/.](?:0[1-9]|1[0-2])(?=[\s，。、；：）)】\]—–~～至到-]|$)",
+        r"(?<=[-—–~～至到])(?:19|20)[0-9]{2}[/.](?:0[1-9]|1[0-2])(?=[\s，。、；：）)】\]]|$)",
     ),
     "decade": (
         rf"{NOT_ARABIC}(?:1[0-9]|20){ARABIC}0{GAP}年代",  # 2020年代
         rf"{NOT_ARABIC}{ARABIC}{{1,2}}{GAP}世纪{GAP}{TENS}{GAP}年代",  # 20世纪90年代
         rf"{NOT_HAN}{HAN_CENTURY}世纪{TENS}年代",  # 二十世纪九十年代
-        rf"(?:上个?|本)世纪初?{TENS}{GAP}年代",  # 上世纪90年代
+        rf"(?:上个?|本)世纪{TENS}{GAP}年代",  # 上世纪90年代
         rf"{NOT_ARABIC}[1-9]0{GAP}年代",  # 90年代
-        rf"{NOT_HAN}[二三四五六七八九]十年代",  # 九十年代
+        rf"{NOT_HAN}[二三四五六七八九]{{1,2}}十年代",  # 九十年代, 七八十年代
     ),
     "century": (
         rf"{NOT_ARABIC}{ARABIC}{{1,2}}{GAP}世纪[初末]?",  # 19世纪
@@ -76,6 +88,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "numbered_parts": (
         # 前10月, 前三季度, 头两个月, 前三年
         rf"[前头]{GAP}(?:{ARABIC}{{1,2}}|十一|[一二两三四五六七八九十]){GAP}个?{GAP}(?:月(?:份)?|季度?|年)",
+        rf"(?<=月)[前头](?:{ARABIC}{{1,2}}|[一二两三四五六七八九十])天",  # 本月前两天
     ),
     "plan": (
         r"[“\"「‘][一二三四五六七八九十]{1,2}五[”\"」’](?:时期|期间)?(?:期?末)?",  # “十四五”时期
@@ -86,6 +99,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"(?<![〇零○一二三四五六七八九十百千万亿第几数]){HAN_YEAR}(?:{JOIN}{HAN_YEAR})?{GAP}年度?",  # 二〇二五年
         rf"{NOT_ARABIC}{ARABIC}{{2}}{GAP}年(?={PART_OF_YEAR})",  # 22年3月
         rf"{NOT_HAN}(?:[〇零][〇零一二三四五六七八九]|[五六七八九][零〇])年",  # 零八年
+        rf"{NOT_ARABIC}0[0-9]{GAP}年",  # 07年: no duration is written so
     ),
     "lunar_day": (
         rf"(?:农历|阴历)?(?:{HAN_MONTH}|正|腊|冬)月初[一二三四五六七八九十]",  # 正月初五
@@ -93,6 +107,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"(?:农历|阴历){HAN_MONTH}月{HAN_DAY}",  # 农历八月十五
         r"大?年初[一二三四五六七八九十]",  # 大年初一
         r"大年三十",
+        rf"(?<!年)(?<![0-9])(?:{HAN_MONTH})月{HAN_TEN}{ENDS}",  # 八月十五
+        rf"(?:农历|阴历)(?:{YEARS}|{HAN_YEAR})年{HAN_MONTH}月(?:{HAN_DAY})?",  # 农历二〇二一年六月
     ),
     "month": (
         rf"(?<![0-9０-９.．第每]){SMALLS}{GAP}月(?:份|度)?",  # 1月, 10月份, 1—10月
@@ -101,6 +117,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "day": (
         rf"(?<![0-9０-９.．第每]){SMALLS}{GAP}[日号]",  # 22日, 22—24日
         rf"{NOT_HAN}{HAN_DAY}(?:{JOIN}{HAN_DAY}){{0,3}}[日号]",  # 二十二日
+        rf"(?<=月){HAN_TEN}{ENDS}",  # 二〇〇四年八月十五
     ),
     "quarter": (
         rf"(?<![0-9０-９.．个每]){FOURTH}(?:{JOIN}{FOURTH}){{0,3}}{GAP}季(?:度|(?=末))",  # 一季度, 二、三季度
@@ -108,8 +125,14 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?<=[年度0-9])[Qq][1-4](?![0-9A-Za-z])",  # 2024年Q3
     ),
     "nth_week": (rf"第(?:{ARABIC}{{1,2}}|[一二三四五]){GAP}个?(?:周|星期|礼拜)(?!期|岁|边|年)",),  # 第二周
-    "week": (r"(?:上上|下下|上|下|本|这|当)一?个?(?:周末?|星期|礼拜)(?:[一二三四五六日天](?!个|家|次))?",),
-    "weekday": (r"(?:周|星期|礼拜)[一二三四五六日天]",),
+    "week": (
+        r"(?:上上|下下|上|下|本|这)一?[个個]?(?:[周週]末|(?:[周週]|星期|礼拜)"
+        rf"(?:[一二三四五六日天](?![个家次度])|{NO_WEEK}))",  # 上周五, 本周, 下周末
+    ),
+    "weekday": (
+        rf"(?<![上下本这一两二三四五六七八九十几每黄商西东])周{WEEKDAY}",  # 周五
+        rf"(?<![个上下本这])(?:星期|礼拜){WEEKDAY}",  # 星期五
+    ),
     "same_period": (r"同期",),
 }
 
@@ -117,12 +140,13 @@ PATTERNS: dict[str, tuple[str, ...]] = {
 #: Where two kinds can match, the first here wins.
 ORDER = (
     "title", "holiday", "numeric_day", "numeric_month", "lunar_day", "decade", "century", "elapsed",
-    "numbered_parts", "rolling", "plan", "week", "year", "quarter", "nth_week", "month", "day", "word",
+    "era", "numbered_parts", "rolling", "plan", "week", "year", "quarter", "nth_week", "month", "day", "word",
     "weekday", "same_period",
 )  # fmt: skip
 
 #: A scan tries its patterns only at these characters and at the first ones of the lexicons' words.
 STARTS = frozenset(
+    "'’"
     "0123456789０１２３４５６７８９〇零○一二两三四五六七八九十元廿"
     '《“"「‘Qq最近过未今前头第同农阴大正腊冬年上下本这当周星礼'
 )
@@ -147,9 +171,10 @@ def scanner() -> re.Pattern[str]:
         # What stands in a title is no date; depth two, since titles quote titles.
         "title": r"《[^《》\n]{0,120}(?:《[^《》\n]{0,60}》[^《》\n]{0,60}){0,3}》",
         **{kind: "|".join(f"(?:{pattern})" for pattern in patterns) for kind, patterns in PATTERNS.items()},
+        "era": "(?:" + "|".join(eras()) + ")(?:元|[一二三四五六七八九十]{1,3})年",  # 康熙三年
         "holiday": _worded((day.name, day.not_after, day.not_before) for day in days.values()),
         "word": _worded((word.word, word.not_after, word.not_before) for word in words.values()),
     }
-    starts = STARTS.union(name[0] for name in (*words, *days))
+    starts = STARTS.union(name[0] for name in (*words, *days, *eras()))
     body = "|".join(f"(?P<{kind}>{groups[kind]})" for kind in ORDER)
     return re.compile(f"(?=[{re.escape(''.join(sorted(starts)))}])(?:{body})")

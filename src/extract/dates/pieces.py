@@ -8,8 +8,8 @@ from typing import Final, Literal
 Kind = Literal[
     "title", "numeric_day", "numeric_month", "plan", "century", "decade", "year", "relative_year", "first_years",
     "half", "quarter", "relative_quarter", "whole_year", "season", "relative_season", "month", "relative_month",
-    "holiday", "same_period", "ten_days", "nth_week", "day", "relative_day", "lunar_day", "week", "weekend", "weekday",
-    "rolling", "elapsed", "edge", "edge_of_year", "edge_of_month",
+    "holiday", "same_period", "ten_days", "nth_week", "first_days", "day", "relative_day", "lunar_day",
+    "week", "weekend", "weekday", "rolling", "elapsed", "edge", "edge_of_year", "edge_of_month",
 ]  # fmt: skip
 
 #: How deep a piece stands: a piece continues an expression only below the one before it.
@@ -18,7 +18,7 @@ LEVEL: Final[dict[str, int]] = {
     "year": 1, "relative_year": 1, "first_years": 1,
     "half": 2, "quarter": 2, "relative_quarter": 2, "whole_year": 2, "season": 2, "relative_season": 2, "month": 2,
     "relative_month": 2, "holiday": 2, "same_period": 2, "lunar_day": 2, "edge_of_year": 4,
-    "ten_days": 3, "nth_week": 3, "day": 3, "relative_day": 3, "edge": 4, "edge_of_month": 4,
+    "ten_days": 3, "nth_week": 3, "first_days": 3, "day": 3, "relative_day": 3, "edge": 4, "edge_of_month": 4,
 }  # fmt: skip
 
 #: Kinds that are complete by themselves: nothing continues them.

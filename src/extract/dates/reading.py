@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Callable
 
-from extract.dates.lexicon import holidays, time_words
+from extract.dates.lexicon import eras, holidays, time_words
 from extract.dates.numerals import read_number, read_year
 from extract.dates.pieces import Kind, Piece
 
@@ -78,6 +78,8 @@ def _first_number(surface: str) -> int | None:
 
 def _numeric_day(surface: str) -> Piece:
     year, month, day = (int(part) for part in re.split("[-/.]", surface))
+    if day > 31:
+        year, day = day, year
     return Piece("numeric_day", year * 100 + month, day)
 
 
@@ -86,41 +88,46 @@ def _numeric_month(surface: str) -> Piece:
     return Piece("numeric_month", year, month)
 
 
-def _century_of(surface: str) -> int | None:
+def _century_of(surface: str) -> tuple[int | None, str]:
+    """The century, and ``published`` where it is counted from that of publication (then as read in this one)."""
     head = surface.partition("世纪")[0]
     if head in ("上", "上个"):
-        return 20
-    return 21 if head == "本" else read_number(head.strip())
+        return 20, "published"
+    return (21, "published") if head == "本" else (read_number(head.strip()), "")
 
 
 def _decade(surface: str) -> Piece | None:
-    numbers = [read_number(match.group()) for match in _NUMBER.finditer(surface)]
-    tens = numbers[-1] if numbers else None
-    if tens is None:
+    written = _NUMBER.findall(surface)[-1]
+    # 七八十年代: two decades in one word
+    two = len(written) == 3 and written.endswith("十")
+    tens = read_number(written[1:] if two else written)
+    before = read_number(written[0] + "十") if two else tens
+    if tens is None or before is None or before > tens:
         return None
     if tens >= 1000:
         return Piece("decade", tens, tens + 9)
+    anchor = ""
     if "世纪" in surface:
-        century = _century_of(surface)
+        century, anchor = _century_of(surface)
         if century is None or not 1 <= century <= 21:
             return None
         start = (century - 1) * 100 + tens
     else:
         # 20年代 and 30年代 are of this century in today's news, 40年代 and later of the last.
         start = (2000 if tens in (10, 20) else 1900) + tens
-    return Piece("decade", start, start + 9)
+    return Piece("decade", start - tens + before, start + 9, anchor)
 
 
 def _century(surface: str) -> Piece | None:
-    number = _century_of(surface)
+    number, anchor = _century_of(surface)
     if number is None or not 1 <= number <= 21:
         return None
     start = (number - 1) * 100
     if surface.endswith("初"):
-        return Piece("century", start, start + 9, unit="part")
+        return Piece("century", start, start + 9, anchor)
     if surface.endswith("末"):
-        return Piece("century", start + 90, start + 99, unit="part")
-    return Piece("century", start, start + 99)
+        return Piece("century", start + 90, start + 99, anchor)
+    return Piece("century", start, start + 99, anchor)
 
 
 def _elapsed(surface: str) -> Piece | None:
@@ -131,6 +138,8 @@ def _elapsed(surface: str) -> Piece | None:
 def _rolling(surface: str) -> Piece | None:
     unit = next(unit for mark, unit in _UNITS.items() if mark in surface)
     sign = 1 if surface.startswith(("未来", "今后")) else -1
+    if unit in ("day", "week") and surface.startswith(("近", "最近")):
+        return None
     if "半" in surface:
         return Piece("rolling", sign * 6, 0, unit="month") if unit == "year" else None
     number = _first_number(surface)
@@ -145,6 +154,8 @@ def _numbered_parts(surface: str) -> Piece | None:
         return None
     if "年" in surface:
         return Piece("first_years", 1, number)
+    if "天" in surface:
+        return Piece("first_days", 1, number) if number <= 31 else None
     if "季" in surface:
         return Piece("quarter", 1, number, unit="first") if number <= 4 else None
     return Piece("month", 1, number, unit="first") if number <= 12 else None
@@ -167,6 +178,14 @@ def _lunar_day(surface: str) -> Piece | None:
     surface = surface.removeprefix("农历").removeprefix("阴历")
     if surface == "大年三十":
         return Piece("holiday", 0, 0, unit="大年三十")
+    if "年" in surface and not surface.startswith(("大年", "年初")):
+        written, _, surface = surface.partition("年")
+        month, _, day = surface.partition("月")
+        year, number = read_year(written), read_number(month)
+        value = read_number(day) if day else 0
+        if year is None or number is None or value is None:
+            return None
+        return Piece("lunar_day", number, value, unit=str(year))
     if surface.startswith(("大年", "年初")):
         month, day = "正", surface.partition("初")[2]
     else:
@@ -176,10 +195,21 @@ def _lunar_day(surface: str) -> Piece | None:
     return Piece("lunar_day", number, value) if number and value and number <= 12 and value <= 30 else None
 
 
+def _era(surface: str) -> Piece | None:
+    name = next(name for name in eras() if surface.startswith(name))
+    written = surface[len(name) : -1]
+    number = 1 if written == "元" else read_number(written)
+    first, last = eras()[name]
+    # A count beyond the reign is a slip of the text, or no era at all.
+    if not number or first + number - 1 > last:
+        return None
+    return Piece("year", first + number - 1, first + number - 1, unit="era")
+
+
 def _week(surface: str) -> Piece:
     offset = surface.count("下") - surface.count("上")
     anchor = "context" if surface.startswith("当") else "published"
-    if surface.endswith("周末"):
+    if surface.endswith("末"):
         return Piece("weekend", offset, offset, anchor)
     day = _WEEKDAYS.get(surface[-1])
     return Piece("week", offset, offset, anchor) if day is None else Piece("weekday", offset, day, anchor)
@@ -223,6 +253,7 @@ _READERS: dict[str, Callable[[str], Piece | None]] = {
     "nth_week": _nth_week,
     "word": _word,
     "holiday": _holiday,
+    "era": _era,
     "title": _plain("title"),
     "same_period": _plain("same_period"),
 }

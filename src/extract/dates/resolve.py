@@ -18,6 +18,7 @@ Basis = Literal["explicit", "published_on", "context"]
 #: How much farther away a date ahead counts than one gone by, when a year must be chosen; and how much farther
 #: one gone by counts where the words point ahead.
 _AHEAD, _AGAINST_LEAN = 2, 3
+_THIS_CENTURY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,9 @@ def _narrowed(base: Interval | None, chain: Chain) -> Interval | None:
 def place(chain: Chain, context: Context, *, lean: str, end: int) -> Resolved | None:
     """Place one chain by its first piece; the pieces behind it narrow what that gives."""
     head = chain[0].piece
-    if chain[-1].piece.kind == "same_period":
+    if len(chain) > 1 and chain[1].piece.kind == "relative_month" and chain[1].piece.anchor == "published":
+        return _month_of_year(chain, context)
+    if chain[-1].piece.kind in ("same_period", "relative_month") and len(chain) > 1:
         return _same_period(chain, context)
     if needs_year(chain):
         return _yearless(chain, context, lean=lean, end=end)
@@ -123,6 +126,10 @@ def _base(head: Piece, at: int, context: Context) -> Resolved | None:
     match head.kind:
         case "year" | "plan" | "decade" | "century":
             interval = intervals.years(max(head.low, 1), head.high)
+            if interval and head.anchor and context.published_on:
+                # 「本世纪」 is read as this one; a text of another century shifts it.
+                count = context.published_on.year // 100 - _THIS_CENTURY
+                interval = intervals.years(head.low + count * 100, head.high + count * 100)
             if interval and head.kind == "plan" and head.unit == "end":
                 interval = Interval(interval.last, interval.last)
             return Resolved(interval, "explicit") if interval else None
@@ -131,7 +138,7 @@ def _base(head: Piece, at: int, context: Context) -> Resolved | None:
         case "numeric_day":
             return _numeric_day(head)
     today = context.today(at)
-    if head.anchor == "context":
+    if head.anchor == "context" and not context.bare:
         return _from_context(head, at, context)
     if head.anchor == "governing":
         return _from_governing(head, at, context)
@@ -152,7 +159,7 @@ def _base(head: Piece, at: int, context: Context) -> Resolved | None:
         case "relative_day":
             interval = Interval(today + DAY * head.low, today + DAY * head.high)
         case "week" | "weekday" | "weekend":
-            interval = _of_week(head, today)
+            interval = _of_week(head, today, bare=context.bare)
         case "rolling" | "elapsed":
             return _rolling(head, at, context, today)
         case _:
@@ -176,10 +183,12 @@ def _month_of(today: dt.date, head: Piece) -> Interval:
     return intervals.months(first.year, first.month, first.month)
 
 
-def _of_week(head: Piece, today: dt.date) -> Interval:
+def _of_week(head: Piece, today: dt.date, *, bare: bool = False) -> Interval:
     monday = today - DAY * today.weekday()
     if head.kind == "weekday" and not head.anchor:
         # A bare 「周五」 in news is the last one gone by.
+        if bare:
+            return Interval(monday + DAY * head.high, monday + DAY * head.high)
         day = today - DAY * ((today.weekday() - head.high) % 7)
         return Interval(day, day)
     monday += DAY * 7 * head.low
@@ -249,7 +258,7 @@ def _from_governing(head: Piece, at: int, context: Context) -> Resolved | None:
 
 def _same_period(chain: Chain, context: Context) -> Resolved | None:
     """「上年同期」: the months spoken of, a year before; 「2019年同期」: in that year."""
-    said = context.governing
+    said = context.governing or context.named
     if said is None or len(chain) != 2:
         return None
     head = chain[0].piece
@@ -264,11 +273,25 @@ def _same_period(chain: Chain, context: Context) -> Resolved | None:
     return Resolved(intervals.shift_years(said.interval, count), "context")
 
 
+def _month_of_year(chain: Chain, context: Context) -> Resolved | None:
+    """「去年本月」: the month of the text's day, in the year named."""
+    today = context.today(chain[0].start)
+    base = _base(chain[0].piece, chain[0].start, context)
+    if today is None or base is None:
+        return None
+    month = intervals.months(base.interval.first.year, today.month, today.month)
+    placed = _narrowed(month, chain[2:])
+    return Resolved(placed, "published_on") if placed else None
+
+
 def _yearless(chain: Chain, context: Context, *, lean: str, end: int) -> Resolved | None:
     at = chain[0].start
-    said = context.governing
+    said = context.year
     today = context.today(at)
-    if chain[0].piece.kind in ("whole_year",):
+    if chain[0].piece.kind == "lunar_day" and chain[0].piece.unit:
+        placed = _narrowed(intervals.years(int(chain[0].piece.unit), int(chain[0].piece.unit)), chain)
+        return Resolved(placed, "explicit") if placed else None
+    if chain[0].piece.kind == "whole_year":
         year = context.governing_year(at)
         if year is None and today is None:
             return None
@@ -330,7 +353,9 @@ def _bare_day(chain: Chain, context: Context, *, lean: str, end: int) -> Resolve
     if today is None:
         return None
     lean = lean or context.lean(at, end)
-    for count in (0, -1) if lean != "future" or chain[0].piece.low <= today.day else (0,):
+    if context.bare:
+        lean = "future"
+    for count in (0, -1, -2):
         month = intervals.add_months(today.replace(day=1), count)
         placed = _narrowed(Interval(month, month), chain)
         if placed and (placed.first <= today or lean == "future"):
