@@ -12,7 +12,8 @@ from typing import NamedTuple
 DIGITS = "〇零一二两三四五六七八九"
 SMALL_UNITS = "十百千"
 BIG_UNITS = "万亿兆"
-FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+FORMAL_DIGITS = "壹贰叁肆伍陆柒捌玖"
+FORMAL = FORMAL_DIGITS + "拾佰仟"
 NUMERAL_CHARS = DIGITS + SMALL_UNITS + "万亿"
 #: Longer runs are adversarial or garbage: no number is written so, and big integers cost quadratic time.
 MAX_RUN = 64
@@ -35,7 +36,7 @@ _MAGNITUDE = (
     r"(?:十|拾|佰|仟|百(?!分[点位比制]|帕)|千(?!瓦|米|克(?!拉)|卡|伏|焦|帕|赫|兆|字节|升|乏|牛)|万(?!分点)|亿"
     r"|兆(?=[〇零一二三四五六七八九十百千万亿]|元|日元|日圆|圆|美元|韩元))"
 )
-_ONE_DIGIT = rf"[{DIGITS}{FORMAL}]"
+_ONE_DIGIT = rf"[{DIGITS}{FORMAL_DIGITS}]"
 _RUN = (
     rf"(?:{ARABIC}|[{DIGITS}]|{_MAGNITUDE}|[{FORMAL}](?=[{FORMAL}{NUMERAL_CHARS}点元圆折成]))"
     rf"(?:{_MAGNITUDE}|(?<![\d.]){_ONE_DIGIT}|(?<=[十百千万亿拾佰仟零]){ARABIC}"
@@ -51,7 +52,7 @@ _CHINESE_TOKEN = re.compile(rf"{ARABIC}|.")
 _ADJACENT = re.compile(r"([一两二三四五六七八])([两二三四五六七八九])([十百千万亿兆]*)$")
 # 两 that ends a numeral is the weight: 二两, 两万两.
 _TAEL = re.compile(r"$|[，。；、！？,.;!?\s）)以左上多余的半]")
-_POSITIONAL = re.compile(rf"[{DIGITS}{FORMAL}]{{2}}|〇")
+_POSITIONAL = re.compile(rf"[{DIGITS}{FORMAL_DIGITS}]{{2}}|〇")
 
 
 class Numeral(NamedTuple):
@@ -117,8 +118,9 @@ def _scaled(literal: str, factor: int) -> int | float:
     if not decimals:
         return int(whole) * factor
     product = int(whole + decimals) * factor
-    quotient, rest = divmod(product, 10 ** len(decimals))
-    return quotient if not rest else product / 10 ** len(decimals)
+    scale: int = 10 ** len(decimals)
+    quotient, rest = divmod(product, scale)
+    return quotient if not rest else product / scale
 
 
 def _read_chinese(run: str) -> int | float | None:

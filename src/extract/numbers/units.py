@@ -44,7 +44,7 @@ def units_by_first() -> dict[str, tuple[Unit, ...]]:
 @cache
 def _latin_units() -> tuple[dict[str, Unit], dict[str, Unit]]:
     exact = {u.surface: u for u in read_all_units() if u.surface[0] in _LATIN_START}
-    loose = {u.surface.casefold(): u for u in exact.values() if len(u.surface) >= 3 or u.dimension in _LOOSE}
+    loose = {u.surface.casefold(): u for u in exact.values() if len(u.surface) >= 3 or (len(u.surface) == 2 and u.dimension in _LOOSE)}
     return exact, loose
 
 
