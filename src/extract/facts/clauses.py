@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.facts.embedded import find_embedded
 from extract.facts.masking import GAP, find_brackets, mask_text
 from extract.records import Quantity, Sentence, Span
 from extract.view import DocumentView
@@ -77,6 +78,8 @@ def _clause(
             break
         if not any(a < quantity.start < b for a, b in hidden):
             quantities.append(quantity)
+    inside = find_embedded(quantities, masked, low, high)
+    quantities = [quantity for quantity in quantities if quantity.start not in inside]
     return Clause(
         start=low, end=high, mark=mark, opener=opener, sentence=sentence, paragraph=paragraph, depth=depth,
         part=part, masked=masked, quantities=tuple(quantities),

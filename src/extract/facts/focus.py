@@ -20,6 +20,7 @@ _HEADING = re.compile(r"[^\n。；！]{4,45}")
 _EXAMPLE = re.compile(r"以(“[^”]{2,30}”|[^，“”]{2,20})为例")
 _AWARD = re.compile(r"对(?:新认定的?|获得|符合条件的?)?([^。；，]{2,70})")
 _AWARD_VERB = re.compile(r"奖励|给予|补助|资助|补贴|奖补|扶持")
+_WIDE = ("全球", "世界")
 _ANNOUNCERS = ("company", "finance")
 _SOURCES = ("government", "association", "research", "media", "international", "university")
 
@@ -144,8 +145,9 @@ class Focus:
         if self.is_report:
             self.article.owner = self._most_told(section.start, section.end)
         elif section.titled:
-            inside = self.mentions.between(*section.title)
+            inside = [o for o in self.mentions.between(*section.title) if o.text not in _WIDE]
             self.article.owner = inside[0] if inside else None
+            self.article.thing = _headline_thing(self._view.text[section.title[0] : section.title[1]])
 
     def _most_told(self, start: int, end: int) -> RegionMention | None:
         """The region a report is on: the one 全省 and the like mean, or that holds most of the places named."""
@@ -278,3 +280,11 @@ def _sections(view: DocumentView) -> list[Section]:
         end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
         sections.append(Section(a, end, (a, b), True))
     return sections
+
+
+def _headline_thing(title: str) -> str:
+    """「远帆一号：……」: the product that a headline names before its colon."""
+    head = re.split(r"[：:]", title.strip(), maxsplit=1)[0]
+    if head == title.strip() or not 2 <= len(head) <= 14:
+        return ""
+    return head if load_rules("nouns_product").at_end(head, 0, len(head)) is not None else ""

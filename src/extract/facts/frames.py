@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from extract.facts.clauses import Clause
-from extract.facts.masking import GAP
+from extract.facts.masking import DATE, GAP
 from extract.facts.rules import load_rules
 from extract.records import Quantity
 
@@ -26,7 +26,9 @@ _LOWER = re.compile(r"低于|慢于|落后|少于|小于|[低慢少小短]了?(?
 _RANK_VERB = re.compile(
     r"^(?:稳居|位居|居于?|位列|名列|列|排名|排在|排|跃居|跃升至?|升至|上升至|进入|跻身|保持|蝉联|成为|占据|位于|处于)"
 )
-_DEPENDENT_OF = re.compile(r"^(?:<date>|其|的)")
+_PREDICATE = re.compile(
+    r"(?:可能|将|已经?)为|(?<![作成行认以因称名视转变])为负|同比(?:增长|下降)|(?:大幅|显著|持续|较快)(?:增长|提升|下降|提高)|达到|(?<!首)获评|开工建设|刷新"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class Frame:
     than: Phrase = Phrase(0, 0)
     scope: Phrase = Phrase(0, 0)
     owners: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def operand(self) -> bool:
+        """Whether the value is that of the time it is compared with: 「高于2024年的3.5%」."""
+        return bool(self.than) and self.masked[self.than.start : self.than.start + 1] == DATE and not self.left
 
     @property
     def masked(self) -> str:
@@ -179,6 +186,9 @@ def _clean_head(frame: Frame, phrase: Phrase) -> Phrase:
     for taken in _TAKE.finditer(masked, start, end):
         if end - taken.end() >= 2:
             start = taken.end()
+    cut = masked.rfind("、", start, end)
+    if cut > 0 and _PREDICATE.search(masked, start, cut):
+        start = cut + 1
     return Phrase(start, _strip(masked, start, end, "的")) if start < end else Phrase(start, start)
 
 
@@ -196,11 +206,19 @@ def _read_right(frame: Frame) -> None:
         start += 1
         frame.tags.add("right_of")
     cut = load_rules("right").search(masked, min(start + 1, end), end)
+    while cut is not None and _heads_relative(masked, cut.end, end):
+        cut = load_rules("right").search(masked, masked.rfind("的", cut.end, end) + 1, end)
     stop = end
     if cut is not None:
         stop = cut.start
         if cut.rule.tag == "result":
             frame.result = Phrase(cut.start, end)
-    stop = _strip(masked, start, stop, "的了等中内")
+    stop = _strip(masked, start, stop, "的了等内")
     # A noun phrase that runs into the next value ends before the verb that governs that value.
     frame.right = Phrase(start, stop)
+
+
+def _heads_relative(masked: str, start: int, end: int) -> bool:
+    """Whether a verb after a counted noun only opens a relative clause: 「10个规模达到E级的中心」."""
+    of = masked.rfind("的", start, end)
+    return of > 0 and end - of >= 3 and "，" not in masked[start:of] and masked[of - 1] not in "有我你他"

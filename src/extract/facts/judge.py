@@ -105,11 +105,18 @@ def _is_rating(frame: Frame, metric: Metric, text: str, after: str) -> bool:
     return bool(re.match(r"[\u4e00-\u9fffA-Za-z]", after))
 
 
+def _names_growth(metric: Metric) -> bool:
+    found = load_rules("nouns_growth").at_end(metric.text, 0, len(metric.text))
+    return found is not None
+
+
 def judge_kind(frame: Frame, metric: Metric, previous: FactKind | None) -> tuple[FactKind, str]:
     """A fact's kind and the rule that says so; ``previous`` is the kind of the fact it inherits from, if any."""
     tags, dimension = frame.tags, frame.quantity.dimension
     if dimension == "rank":
         return "rank", "kind.rank"
+    if "difference" in tags and previous is not None and metric.rule.startswith("metric.inherited") and frame.operand:
+        return previous, "kind.operand"
     if "difference" in tags and (dimension in ("percentage_point", "percent") or frame.than):
         return "difference", "kind.difference"
     changed = bool(tags & {"up", "down"})
@@ -123,6 +130,7 @@ def judge_kind(frame: Frame, metric: Metric, previous: FactKind | None) -> tuple
         if (
             changed
             or metric.growth
+            or _names_growth(metric)
             or (frame.right and re.match(r"的?(?:增长|增速|增幅)", frame.masked[frame.quantity.end : frame.clause.end]))
         ):
             return "growth", "kind.change"
@@ -184,12 +192,22 @@ def judge_status(
     end = frame.clause.end
     if frame.index + 1 < len(clause.quantities):
         end = clause.quantities[frame.index + 1].start
+    if (
+        period.rule == "period.operand"
+        and view.published_on is not None
+        and (period.date_to or view.published_on) < view.published_on
+    ):
+        return "actual", "status.operand"
     found = [match.rule.tag for match in table.find_all(clause.masked, clause.start, end)]
+    if "cause" in found:
+        return "actual", "status.cause"
+    if "future" in found or "target" in frame.tags:
+        found.append("forecast" if carried == "forecast" else "target")
     if "actual" in found and "target" not in found:
         return "actual", "status.actual"
     if "forecast" in found:
         return "forecast", "status.clause"
-    if "target" in found or "target" in frame.tags:
+    if "target" in found:
         return "target", "status.clause"
     if carried is not None:
         return carried, "status.sentence"

@@ -22,7 +22,7 @@ from extract.view import DocumentView
 _JOINT = re.compile(r"^[\s、，和与及或至]*$")
 _TRIVIAL = re.compile(r"^(?:数量|总数|总量|总计|合计|中数量|规模|数|其中|上述|二者|两者|三者|值|水平|指标)?$")
 _EMPTY_METRIC = re.compile(r"^[\d\s\W]*$")
-_HEADS_KEPT = 8
+_THINGS = ("subject.attribute", "subject.product", "subject.thing", "subject.thing_carried")
 
 
 @dataclass(slots=True)
@@ -221,10 +221,11 @@ class _Linker:
         if subject.kind == "org":
             metric = replace(metric, text=re.sub(r"^(?:公司|企业|集团|本行)(?=.{2})", "", metric.text))
         if period is None:
-            spec = is_property(metric.text, strict=False) and subject.kind == "other"
+            spec = subject.kind == "other" and rules[-1] in _THINGS
             period = self._calendar.period(frame, spec=spec)
             if composed and source is not None and period is UNKNOWN and source.period_from is not None:
                 period = Period(source.period_from, source.period_to, "period.inherited")
+                period = self._calendar.widened(frame, period)
         dates_text = text[max(clause.start, frame.low - 0) : quantity.start]
         basis = judge_basis(frame, kind, self._heading_basis(frame), dates_text)
         if kind == "growth" and basis in ("yoy", "mom"):
@@ -269,7 +270,8 @@ class _Linker:
                 base += "增速"
             return Metric(base, None, None, "metric.rate_of_previous", growth=True), True
         classes = load_rules("nouns_class").at_end(words, 0, len(words))
-        if classes is not None and classes.start == 0 and frame.quantity.dimension == "money":
+        listed = "connective" in frame.head_tags or frame.clause.opener in "；;"
+        if classes is not None and classes.start == 0 and frame.quantity.dimension == "money" and listed:
             return Metric(source.metric, None, None, "metric.class_inherited", owner=words), False
         dependent = load_rules("nouns_dependent").at_end(words, 0, len(words))
         if dependent is not None and dependent.start == 0 and same_sentence and not frame.owners:
@@ -290,6 +292,8 @@ class _Linker:
         found = [match.rule.tag for match in load_rules("status").find_all(clause.masked, clause.start, clause.end)]
         if "forecast" in found:
             memory.status = "forecast"
+        elif "future" in found and memory.status is None:
+            memory.status = "target"
         elif "target" in found:
             memory.status = "target"
         elif "actual" in found:

@@ -11,8 +11,8 @@ from extract.facts.rules import load_rules
 
 _SPLIT = re.compile(r"[、]|(?<=[^\s饱温缓总])和(?!谐|解|平|林)|(?<!以)及(?!时|其他)|以及|与(?!其)")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
-_TRIM_START = re.compile(r"^(?:[\s、，,：:的了着和与及并等]|同比|累计(?=[^\s]{0,2}$))+")
-_TRIM_END = re.compile(r"(?:[\s、，,：:的了]|和|与|及|以及|等)+$")
+_TRIM_START = re.compile(r"^(?:[\s、，,：:的了着和与及等]|同比|累计(?=[^\s]{0,2}$))+")
+_TRIM_END = re.compile(r"(?:[\s、，,：:的了]|和|(?<!参)与|及|以及|等)+$")
 _LIST_HEAD = re.compile(r"等(?=$)")
 _SHORT = 4
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extract.facts.clauses import Clause
 from extract.facts.frames import Frame
+from extract.facts.masking import GAP
 from extract.facts.rules import load_rules
 from extract.records import DateMention
 from extract.view import DocumentView
@@ -16,11 +17,13 @@ _COMPARED_WITH = re.compile(r"(?:比|较|与|同|相比|相较于?|高于|低于
 _EVENT_AFTER = re.compile(
     r"^[^，。；]{0,24}?(?:发布|公布|印发|出台|公告|披露|报道|宣布|召开|举行|举办|表示|介绍|消息|获悉|了解|透露|发表|签订|签署|揭牌|走进|来到|看到|记者|指出|刊发|获批|下水|并网|海试|开幕|闭幕)"
 )
+_DATED_BY = re.compile(r"(?:时间|日期|时点)为$")
 _SAME_PERIOD = re.compile(r"同期$|^(?:上年|去年|上一年)")
 _AVERAGE_YEARS = re.compile(
     r"([两二三四五六七八九十]|\d{1,2})年(?:的?平均|年均|复合)|连续([两二三四五六七八九十]|\d{1,2})年"
 )
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_OPENS = re.compile(r"自$")
 _PAPER = re.compile(r"^[^，。；]{0,8}\ue005")
 
 
@@ -53,11 +56,13 @@ class Calendar:
         for position, clause in enumerate(clauses):
             if clause.depth:
                 continue
+            # A time inside brackets is masked there and governs nothing outside.
             while index < len(dates) and dates[index].start < clause.start:
                 index += 1
             held = []
             while index < len(dates) and dates[index].start < clause.end:
-                held.append(dates[index])
+                if clause.masked[dates[index].start] != GAP:
+                    held.append(dates[index])
                 index += 1
             self._dates[position] = held
         self._sentence: Period = UNKNOWN
@@ -77,7 +82,7 @@ class Calendar:
             self._paragraph = UNKNOWN
         if (clause.paragraph, clause.sentence) != self._at:
             if self._sentence is not UNKNOWN:
-                self._paragraph = self._sentence if clause.paragraph == self._at[0] else UNKNOWN
+                self._carry(clause)
             self._sentence = UNKNOWN
             self._barred = False
         self._at = (clause.paragraph, clause.sentence)
@@ -91,10 +96,26 @@ class Calendar:
             self._sentence = self._paragraph = UNKNOWN
         for date in self._dates.get(position, ()):
             if self._governs_on(clause, date):
-                self._sentence = Period(date.date_from, date.date_to, "period.sentence", date.role)
+                since = self._sentence
+                if since.role == "since" and date.role == "as_of" and since.date_from is not None:
+                    self._sentence = Period(since.date_from, date.date_to, "period.since", "since")
+                    continue
+                role = (
+                    "since"
+                    if _OPENS.search(clause.masked[max(clause.start, date.start - 1) : date.start])
+                    else date.role
+                )
+                self._sentence = Period(date.date_from, date.date_to, "period.sentence", role)
                 self._barred = False
                 if report and self._article is UNKNOWN and _is_long(date):
                     self._article = Period(date.date_from, date.date_to, "period.article")
+
+    def _carry(self, clause: Clause) -> None:
+        """The sentence that ends sets the paragraph's period; a target date only where there is none yet."""
+        if clause.paragraph != self._at[0]:
+            self._paragraph = UNKNOWN
+        elif self._sentence.role != "deadline" or self._paragraph is UNKNOWN:
+            self._paragraph = self._sentence
 
     def period(self, frame: Frame, *, spec: bool) -> Period:
         """The period of a value; ``spec`` values (sizes, speeds) take only a time of their own clause."""
@@ -112,7 +133,7 @@ class Calendar:
                 found = self._renamed(self._paragraph, "period.paragraph")
             elif self._article is not UNKNOWN:
                 found = self._renamed(self._article, "period.article")
-        return self._widened(frame, found)
+        return self.widened(frame, found)
 
     def _own(self, frame: Frame) -> Period | None:
         """The last governing time of the value's clause before it."""
@@ -129,7 +150,7 @@ class Calendar:
                 chosen = date
         if chosen is None:
             return None
-        return self._widened(frame, Period(chosen.date_from, chosen.date_to, "period.clause", chosen.role))
+        return self.widened(frame, Period(chosen.date_from, chosen.date_to, "period.clause", chosen.role))
 
     def _earlier(self, frame: Frame) -> Period:
         return self._sentence
@@ -143,6 +164,8 @@ class Calendar:
         after = masked[date.end : min(clause.end, date.end + 40)]
         if _PAPER.match(after):
             return False
+        if _DATED_BY.search(masked[max(clause.start, date.start - 6) : date.start]):
+            return True
         if date.granularity == "day" and date.role == "period" and date.date_from == date.date_to:
             return (
                 not _EVENT_AFTER.match(masked[date.end : until])
@@ -157,13 +180,13 @@ class Calendar:
             return False
         return not _EVENT_AFTER.match(clause.masked[date.end : clause.end]) or date.role in ("as_of", "since")
 
-    def _widened(self, frame: Frame, period: Period) -> Period:
+    def widened(self, frame: Frame, period: Period) -> Period:
         """「两年平均增长」: the period reaches back over the years that are averaged."""
-        if period.date_from is None or "average" not in frame.tags:
+        if period.date_from is None:
             return period
-        text = self._view.text[frame.low : frame.quantity.start]
+        text = self._view.text[max(frame.clause.start, frame.quantity.start - 40) : frame.quantity.start]
         found = _AVERAGE_YEARS.search(text)
-        if found is None:
+        if found is None or (found.group(1) and "average" not in frame.tags):
             return period
         years = found.group(1) or found.group(2)
         count = _DIGITS.get(years) or int(years)

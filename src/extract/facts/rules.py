@@ -100,7 +100,7 @@ class RuleTable:
 def unmask_names(pattern: str) -> str:
     """A pattern with each mask name replaced by a run of its mask character."""
     for name, mask in MASKS.items():
-        pattern = pattern.replace(f"<{name}>", f"{mask}*" if name == "gap" else f"{mask}+")
+        pattern = pattern.replace(f"<{name}>", f"{mask}*+" if name == "gap" else f"{mask}++")
         pattern = pattern.replace(f"<.{name}>", mask)
     return pattern
 

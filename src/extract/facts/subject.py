@@ -75,7 +75,12 @@ def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
         if isinstance(owner, OrganisationMention) and owner.end <= frame.quantity.start and source is None:
             if masked[owner.end : owner.end + 1] not in ("、", "等") and owner.type in ("company", "finance"):
                 return owner
-        if isinstance(owner, RegionMention) and owner.code == "CN" and focus.article.owner is None:
+        if (
+            isinstance(owner, RegionMention)
+            and owner.code == "CN"
+            and masked[owner.start - 1] in "”，"
+            and not focus.article.owner
+        ):
             return owner
     return None
 
@@ -99,8 +104,9 @@ def _thing(focus: Focus, metric: Metric) -> tuple[str, str, str]:
         return focus.sentence.thing, rest, "subject.thing"
     if isinstance(focus.sentence.owner, OrganisationMention):
         return "", metric.text, ""
-    if focus.paragraph.thing:
-        return focus.paragraph.thing, rest, "subject.thing_carried"
+    carried = focus.paragraph.thing or focus.article.thing
+    if carried:
+        return carried, rest, "subject.thing_carried"
     return "", metric.text, ""
 
 
@@ -122,7 +128,7 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     if paragraph.weak is not None:
         return focus.mentions.subject(paragraph.weak), name, "subject.weak"
     if own:
-        paragraph.kind = own
+        paragraph.kind = paragraph.kind or own
         return Subject(text=own, kind="other"), rest, "subject.own_kind"
     if paragraph.previous is not None:
         return focus.mentions.subject(paragraph.previous), name, "subject.previous"

@@ -1,0 +1,56 @@
+"""Quantities inside a name: the bound of 「10亿元以上重大项目47个」, the rating of 「两艘740TEU集装箱船」.
+
+They state nothing themselves; the name that holds them is read whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.records import Quantity
+
+_PLAIN = ("count", "percent", "percentage_point", "rank", "multiple", "ratio", "duration", "money", "")
+_BOUNDED_NOUN = re.compile(
+    r"的?[^，。；：\ue004]{0,20}?(?:企业|公司|项目|单位|地方|家庭|人群|产业链|产业|集群|用户|客户|机构|城市|订单|工程|平台|园区)"
+)
+_NOUN_START = re.compile(r"[\u4e00-\u9fffA-Za-z“]")
+_NOT_NOUN = re.compile(r"[的，。；、]|(?:左右|以上|以下|以内|增长|增加|下降|降至|升至|提升|提高|和|与|及|至|到)")
+_BARE_SCALE = re.compile(r"^[十百千万亿]+元?$")
+_FIRST = re.compile(r"(?:首台|首艘|首款|首座|首套|首个|最大|新型|承接|相比|较|采用)$")
+
+
+def find_embedded(quantities: Sequence[Quantity], masked: str, start: int, end: int) -> set[int]:
+    """Offsets of the quantities of ``masked[start:end]`` that only belong to a name."""
+    found: set[int] = set()
+    for index, quantity in enumerate(quantities):
+        after = masked[quantity.end : end]
+        following = quantities[index + 1] if index + 1 < len(quantities) else None
+        if _BARE_SCALE.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after):
+            found.add(quantity.start)
+        elif (
+            following is not None
+            and _is_bound(quantity, after, masked[quantity.end : following.start])
+            or _is_rating(quantities, index, masked, start, after)
+        ):
+            found.add(quantity.start)
+    return found
+
+
+def _is_bound(quantity: Quantity, after: str, between: str) -> bool:
+    if quantity.bound not in ("over", "under", "upto") or quantity.dimension in ("percent", "percentage_point"):
+        return False
+    if not _BOUNDED_NOUN.match(after) or any(mark in between for mark in "，；"):
+        return False
+    return between.startswith("的") or quantity.text.endswith(("以上", "以下", "以内"))
+
+
+def _is_rating(quantities: Sequence[Quantity], index: int, masked: str, start: int, after: str) -> bool:
+    quantity = quantities[index]
+    if quantity.dimension in _PLAIN or not _NOUN_START.match(after) or _NOT_NOUN.match(after):
+        return False
+    low = quantities[index - 1].end if index else start
+    before = masked[low : quantity.start]
+    counted = index > 0 and quantities[index - 1].dimension == "count" and len(before) <= 4 and "，" not in before
+    heads = not before.strip("“\n ") and index + 1 < len(quantities) and index == 0
+    return counted or heads or bool(_FIRST.search(before))
