@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.records import RegionMention
-from extract.regions.lexicon import ZONE_PREFIX, RegionLexicon, load_lexicon
+from extract.regions.lexicon import ZONE_PREFIX, Form, RegionLexicon, load_lexicon
 from extract.regions.masks import Cover, event_intervals, quoted_intervals, title_intervals
 from extract.regions.scan import Hit, scan_forms
 from extract.regions.shorthand import find_shorthand
@@ -39,11 +39,13 @@ def find_regions(text: str, *, title: str = "", publisher: str = "") -> list[Reg
     hits = scan_forms(text, lexicon)
     places = [hit for hit in hits if hit.form.kind in _PLACES]
     mentions = [_mention(text, hit) for hit in places]
-    mentions += find_zones(text, hits, lexicon)
-    mentions += find_shorthand(text, places, lexicon)
+    shorthand = find_shorthand(text, places, lexicon)
+    joined = [Hit(m.start, m.end, Form(m.text, "joined", ())) for m in shorthand if m.rule == "region.joined"]
+    mentions += find_zones(text, sorted((*hits, *joined), key=lambda hit: (hit.start, -hit.end)), lexicon)
+    mentions += shorthand
     mentions += [
         RegionMention(
-            start=hit.start, end=hit.end, text=hit.form.text, rule="region.reference",
+            start=hit.start, end=hit.end, text=text[hit.start : hit.end], rule="region.reference",
             region_id="", code="", confidence=SHARED, is_reference=True,
         )
         for hit in hits
@@ -70,7 +72,7 @@ def _mention(text: str, hit: Hit) -> RegionMention:
 def _stands_alone(text: str, hit: Hit) -> bool:
     """Not 「安全区」 or 「健全省级」: the reference is a word of its own."""
     before, after = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
-    if hit.form.text[0] == "全" and before and before in "安健完齐保周俱不":
+    if hit.form.text[0] == "全" and before and before in "安健完齐周俱不":
         return False
     if hit.form.text[0] == "本" and before and before in "根基日样资成版剧":
         return False

@@ -7,7 +7,7 @@ text beyond matching words; which match counts is decided in :mod:`extract.regio
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,11 +20,23 @@ from extract.errors import LexiconError
 from extract.records import Region, RegionLevel
 
 FormKind = Literal[
-    "full", "short", "retired", "country", "cluster", "place", "town", "zone", "zone_word", "reference", "named"
+    "full",
+    "short",
+    "retired",
+    "country",
+    "cluster",
+    "place",
+    "town",
+    "zone",
+    "zone_word",
+    "reference",
+    "named",
+    "joined",
 ]
 FormMode = Literal["", "guarded", "never"]
 
 _FOLDER = "lexicons/regions"
+_MODES: Mapping[str, FormMode] = {"": "", "guarded": "guarded", "never": "never"}
 ZONE_PREFIX = "zone:"
 
 
@@ -77,7 +89,7 @@ class JoinedName:
     needs: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RegionLexicon:
     """All regions by id, all forms by text, and the automaton that finds the forms."""
 
@@ -245,24 +257,9 @@ def load_lexicon() -> RegionLexicon:
     guards = {row["form"]: row for _, row in _table("guards.csv", ("form", "mode", "not_before", "not_after"))}
     forms: dict[str, Form] = {}
     for text, (kind, ids) in builder.entries.items():
-        guard = guards.get(text)
-        mode: FormMode = "" if guard is None else _mode(guard["mode"])
-        if mode == "never" or (len(text) < 2):
-            continue
-        region_ids = tuple(ids) or tuple(builder.towns.get(text, ()))
-        if guard is None:
-            forms[text] = Form(text, kind, region_ids)
-            continue
-        after = guard["not_after"].split()
-        forms[text] = Form(
-            text,
-            kind,
-            region_ids,
-            mode,
-            tuple(guard["not_before"].split()),
-            tuple(word for word in after if word[0] != "!"),
-            tuple(word[1:] for word in after if word[0] == "!"),
-        )
+        form = _guarded(text, kind, tuple(ids) or tuple(builder.towns.get(text, ())), guards)
+        if form.mode != "never" and len(text) > 1:
+            forms[text] = form
     zone_words = {
         row["word"]: ZoneWord(row["word"], row["alone"], row["canonical"] or row["word"])
         for _, row in _table("zone_words.csv", ("word", "alone", "canonical"))
@@ -277,10 +274,10 @@ def load_lexicon() -> RegionLexicon:
     for text in zone_words:
         automaton.add_word(text, forms.get(text) or Form(text, "zone_word", ()))
     for text in references:
-        automaton.add_word(text, Form(text, "reference", ()))
+        automaton.add_word(text, _guarded(text, "reference", (), guards))
     for text in words["event"]:
         if text not in forms:
-            automaton.add_word(text, Form(text, "named", ()))
+            automaton.add_word(text, _guarded(text, "named", (), guards))
     automaton.make_automaton()
     return RegionLexicon(
         regions=builder.regions,
@@ -301,7 +298,17 @@ def load_lexicon() -> RegionLexicon:
     )
 
 
-def _mode(value: str) -> FormMode:
-    if value == "guarded":
-        return "guarded"
-    return "never" if value == "never" else ""
+def _guarded(text: str, kind: FormKind, region_ids: tuple[str, ...], guards: Mapping[str, Mapping[str, str]]) -> Form:
+    guard = guards.get(text)
+    if guard is None:
+        return Form(text, kind, region_ids)
+    after = guard["not_after"].split()
+    return Form(
+        text,
+        kind,
+        region_ids,
+        _MODES[guard["mode"]],
+        tuple(guard["not_before"].split()),
+        tuple(word for word in after if word[0] != "!"),
+        tuple(word[1:] for word in after if word[0] == "!"),
+    )

@@ -14,7 +14,8 @@ from extract.regions.lexicon import RegionLexicon
 
 Interval = tuple[int, int]
 
-_QUOTED = re.compile(r"“([^“”\n]{1,60})”|「([^「」\n]{1,60})」|\"([^\"\n]{1,30})\"|‘([^‘’\n]{1,30})’")
+_QUOTED = (re.compile(r"“([^“”\n]{1,60})”"), re.compile(r"「([^「」\n]{1,60})」"), re.compile(r"‘([^‘’\n]{1,30})’"))
+_GROUP = re.compile(r"(?:（[^（）\n]{1,8}）|\([^()\n]{1,8}\)|“[^“”\n]{1,10}”)\Z")
 _STOPS = frozenset('，。；：、！？,;:!?（）()【】[]《》<>“”‘’"\n\t 　')
 SLOGAN_LENGTH = 12
 EVENT_LENGTH = 26
@@ -47,11 +48,11 @@ def title_intervals(text: str) -> list[Interval]:
 def quoted_intervals(text: str) -> list[Interval]:
     """Contents of short quotations: names and slogans, not speech (which is longer or has a stop inside)."""
     found = []
-    for match in _QUOTED.finditer(text):
-        group = match.lastindex or 0
-        content = match.group(group)
-        if len(content) <= SLOGAN_LENGTH and not _STOPS.intersection(content):
-            found.append(match.span(group))
+    for pattern in _QUOTED:
+        for match in pattern.finditer(text):
+            content = match.group(1)
+            if len(content) <= SLOGAN_LENGTH and not _STOPS.intersection(content):
+                found.append(match.span(1))
     return found
 
 
@@ -61,7 +62,11 @@ def name_start(text: str, end: int, limit: int, lexicon: RegionLexicon, first: i
     start = end
     while start > max(first, end - limit):
         if text[start - 1] in _STOPS:
-            break
+            group = _GROUP.search(text, max(0, start - 12), start) if text[start - 1] in "）)”" else None
+            if group is None:
+                break
+            start = group.start()
+            continue
         if any(text[start - n : start] in boundary for n in (3, 2, 1) if start - n >= 0):
             break
         start -= 1

@@ -7,7 +7,9 @@ place after 「北京」 or in a list of places, not in 「朝阳产业」.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from extract.regions.lexicon import Form, RegionLexicon
 
@@ -23,6 +25,14 @@ _PULLS = {
     "旗": "帜下舰",
     "道": "路德理",
 }
+# 「威海路」, 「青海湖」, 「福建舰」, 「江西智造」: the place is part of another name.
+_PART_OF_NAME = re.compile(
+    r"路(?![桥径线演透牌由])|大道|江(?=[畔边上水中流段两、，。])|湖(?=[面水区畔、，。的（]|国)|[舰号](?=[的入、，。驶])|大桥|智造|制造(?!业|企业|基地|商|厂)|倡议|宣言|共识"
+)
+_PERSON = re.compile(r"人(?![民大才口工社均保形机事力防寿文数次士])")
+_RANK = re.compile(r"[州省县府郡](?![\u4e00-\u9fff]?·)|市(?![场民值])|港(?![口元股币交])|自治区|都(?=[、，知厅内])")
+_PORT = re.compile(r"港(?=[集完货吞码、，。的至到]|$)")
+_NO_AREA = frozenset({"全球", "世界", "全国", "香港", "澳门", "京津冀"})
 _CITY_CORES = ("市中区", "市北区", "市南区")
 _OPENERS = frozenset('，。；：、！？,;:!?（）()【】[]《》“”‘’"\n\t 　在于至到赴自从和与及对由往抵驻入')
 
@@ -60,13 +70,15 @@ def scan_forms(text: str, lexicon: RegionLexicon) -> list[Hit]:
 
 def _accept(text: str, start: int, end: int, form: Form, before: list[Hit], lexicon: RegionLexicon) -> Hit | None:
     kind = form.kind
-    if kind in ("zone_word", "reference", "named"):
-        return Hit(start, end, form)
     if form.not_before and text.endswith(form.not_before, 0, start):
         return None
     if form.not_after and text.startswith(form.not_after, end) and not text.startswith(form.but_after or "\0", end):
         return None
+    if kind in ("zone_word", "reference", "named"):
+        return Hit(start, end, form)
     after = text[end : end + 1]
+    if kind in ("place", "short", "country", "full") and _is_part_of_name(text, start, end, form, lexicon):
+        return None
     if kind in ("full", "retired", "town"):
         pulled = _PULLS.get(form.text[-1], "")
         if (after and after in pulled) or text[end - 1 : end + 2] in _CITY_CORES:
@@ -90,7 +102,35 @@ def _accept(text: str, start: int, end: int, form: Form, before: list[Hit], lexi
             return None
         if kind == "country" and start and text[start - 1] == "·":
             return None
-    return Hit(start, end, form)
+    return Hit(start, _with_rank(text, end, form), form)
+
+
+def _with_rank(text: str, end: int, form: Form) -> int:
+    """The end with the word that tells a place's rank: 「佛罗里达州」, 「瓜达尔港」, 「摩苏尔地区」."""
+    if form.kind == "place" and len(form.region_ids) == 1:
+        match = _RANK.match(text, end)
+        if match:
+            return match.end()
+    if form.kind in ("place", "short", "cluster", "full") and text.startswith("地区", end):
+        if not text.startswith(("地区生产", "地区总", "地区性", "地区差"), end) and form.text not in _NO_AREA:
+            return end + 2
+    if form.kind == "short" and _PORT.match(text, end):
+        return end + 1
+    return end
+
+
+def _is_part_of_name(text: str, start: int, end: int, form: Form, lexicon: RegionLexicon) -> bool:
+    """Whether the name of a road, a ship, a person or a slogan goes on from the place's name, or began before it."""
+    if form.kind != "full" and _PART_OF_NAME.match(text, end):
+        return True
+    if _PERSON.match(text, end):
+        return True
+    return form.kind == "short" and text.endswith(_slogans(lexicon), 0, start)
+
+
+@cache
+def _slogans(lexicon: RegionLexicon) -> tuple[str, ...]:
+    return tuple(sorted(lexicon.words["slogan"]))
 
 
 def _opens(text: str, start: int) -> bool:

@@ -12,16 +12,25 @@ from extract.regions.scan import Hit
 
 # 「其中美」, 「集中日」: the first character of the joined word belongs to the word before.
 _LEFT_OF_ZHONG = frozenset("其集之当期初高市心眼手途空域目命击适热看水城年家国岁暗郎人掌闭中华盘杯")
+_LEFT_OF = {
+    "日": "今近昨前次每连当即翌同春0123456789",
+    "加": "更增参",
+    "深": "广",
+    "美": "完优",
+    "法": "方立宪",
+    "德": "道品",
+    "京": "北",
+}
 _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁疆港澳"
 _SAFE = "京沪冀晋鲁豫鄂湘粤桂琼渝黔滇陕赣皖闽浙疆藏蓉甬穗邕港澳台苏杭厦莞宁川汉津"
-_COMING = "驻来赴抵返离进入援涉治留访出"
+_COMING = "驻来赴抵返离援涉治留访"
 _CHINA = re.compile(
     r"(?<=[访在来驻赴对援侵留离抵涉反旅遏])华"
-    r"(?!为|盛|尔|东|北|南|中|西|润|夏|山|能|电|泰|侨|人|裔|语|文|丽|晨|星|大|谊|强|安|宇|沙|阳|府|为|天|虹|灿|联|住|芯|胥|清|国锋)"
+    r"(?!为|盛|尔|东|北|南|中|西|润|夏|山|能|电|泰|侨|人|裔|语|文|丽|晨|星|大(?!使)|谊|强|安|宇|沙|阳|府|为|天|虹|灿|联|住|芯|胥|清|国锋)"
 )
 _CITIES = re.compile(
-    rf"(?:(?<=[{_COMING}])[{_SAFE}]|(?<=在)[京沪冀鲁豫鄂湘粤桂琼渝黔滇赣皖闽浙蓉甬穗邕])"
-    r"(?![口交股指珠湾元务东剧城波夏德静语字端南州江北海岛西币商府津籍门阳式菜])"
+    rf"(?:(?<=[{_COMING}])[{_SAFE}]|(?<=[进入出])[京沪疆渝]|(?<=在)[京沪冀鲁豫鄂湘粤桂琼渝黔滇赣皖闽浙蓉甬穗邕])"
+    r"(?![口交股指珠湾元务东剧城波夏德静语字端南州江北海岛西币商府津籍门阳式菜畿传])"
 )
 _IN_RISKY = re.compile(
     r"(?<=在)[宁汉苏杭川津港澳台陕晋深厦莞疆藏](?=[投设建企外召举务发工期的高考中就创居台落人签，。、]|期间)"
@@ -37,7 +46,9 @@ _FOREIGN = re.compile(
     r"(?<=[赴访驻输援在对])([美俄日韩朝英法德意印澳墨加巴伊以乌叙黎土埃肯尼泰越缅老柬菲马葡希瑞荷比波捷匈塞奥芬挪哈吉塔智秘古委博坦厄孟非欧克西])"
     r"(?![\u4e00-\u9fff]?·)(?=期间|[投企开设军关总外政媒石能出商贸访，。、企供投经的发实建攻留参访问进加援游收工学客华军乌]|\d)"
 )
-_JOINED_TAIL = re.compile(r"高速|高铁|铁路|线|城际|通|大桥|股|\d|交易所|东|昌|方|国|场|洲|部|港|医")
+_JOINED_TAIL = re.compile(
+    r"高速|高铁|铁路|线|城际|通(?!过)|大桥|股|\d|交易所|东(?!盟)|昌|方|国(?!家)|场|洲|部(?!分|长)|港|医|班列|（[\u4e00-\u9fff]{2,4}）班列|经济走廊|[一三]个联合|联合公报|界|陷越|非法|望|子过|文(?=书|字)|好"
+)
 
 
 def find_shorthand(text: str, places: Sequence[Hit], lexicon: RegionLexicon) -> list[RegionMention]:
@@ -97,7 +108,7 @@ def _joined(text: str, lexicon: RegionLexicon) -> list[RegionMention]:
     for match in _joined_pattern().finditer(text):
         name = lexicon.joined[match.group()]
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 8]
-        if name.text[0] == "中" and before in _LEFT_OF_ZHONG:
+        if before in (_LEFT_OF_ZHONG if name.text[0] == "中" else _LEFT_OF.get(name.text[0], "")):
             continue
         if name.kind == "country" and name.text[-1] == "中" and after[:1] in "国央心方学小":
             continue

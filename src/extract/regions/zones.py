@@ -1,147 +1,87 @@
 """Development zones, parks, valleys and new areas, by the words that end their names.
 
 A zone's name is a place before the zone word (「唐山高新区」, 「南昌小蓝经开区」), or a name of its own before it
-(「碳谷产业园」); words that merely describe (「先进制造业产业园」) name nothing. A part of a zone adds to its name
-(「上海自贸区临港新片区」).
+(「碳谷产业园」); words that merely describe (「先进制造业产业园」) name nothing. What stands between the place and the
+zone word decides whether the place is part of the name (「三亚崖州湾科技城」) or stands beside it
+(「深圳市」「光明新区」). A part of a zone adds to its name (「上海自贸区临港新片区」).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from extract.records import RegionMention
 from extract.regions.lexicon import ZONE_PREFIX, RegionLexicon
 from extract.regions.masks import name_start
 from extract.regions.scan import Hit
 
-_ANCHORS = frozenset({"full", "short", "retired", "place", "zone", "cluster", "country", "town"})
-_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—·（）()\-]*\Z")
-INFIX_LENGTH = 14
+INFIX_LENGTH = 16
 OWN_NAME_LENGTH = 9
-# With a province before them these name a class of zones, not one: 「江苏省高新区」.
-_OF_CITIES = frozenset({"高新区", "经开区", "开发区", "综保区", "经济开发区", "新区", "片区", "景区", "矿区", "港区"})
-# A zone word of one or two characters needs a place before it, or the name would be a guess.
-_NEEDS_PLACE = frozenset(
-    [
-        "新区",
-        "高新区",
-        "经开区",
-        "开发区",
-        "经济开发区",
-        "经济区",
-        "特区",
-        "谷",
-        "试验区",
-        "示范区",
-        "合作区",
-        "实验区",
-        "创新区",
-        "功能区",
-        "起步区",
-        "先行区",
-        "先导区",
-        "自贸区",
-        "自贸港",
-        "片区",
-        "新片区",
-        "综保区",
-        "保税区",
-        "城市群",
-        "都市圈",
-        "经济圈",
-        "城市圈",
-        "经济带",
-        "产业带",
-        "景区",
-        "风景区",
-        "矿区",
-        "垦区",
-        "革命老区",
-        "商务区",
-        "空港",
-        "航空港区",
-        "一体化示范区",
-        "示范基地",
-        "物流枢纽",
-        "开放枢纽",
-        "集中区",
-        "出口加工区",
-        "小镇",
-        "新城",
-        "未来城",
-        "智慧城",
-        "产业基地",
-        "化工基地",
-        "大走廊",
-        "智谷",
-        "光谷",
-        "硅谷",
-        "创新港",
-        "示范园",
-        "生态园",
-        "新片区",
-        "工业区",
-        "大学城",
-        "科教园",
-    ]
-)
-_BAD_NEXT = {
-    "谷": "物歌爱底类仓子粒",
-    "区": "域块间",
-    "园": "林艺丁",
-    "城": "市镇乡管",
-    "港": "口",
-    "圈": "子",
-    "带": "动领来",
-}
+_ANCHORS = frozenset({"full", "short", "retired", "place", "zone", "cluster", "country", "town", "joined"})
+_NAME_LIKE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—·（）()\-]*\Z")
+_GRADED = re.compile(r"国家级|省级|市级|部级|[一多两三]个|各|级")
+
+Verdict = Literal["join", "split", "none"]
 
 
 def find_zones(text: str, hits: Sequence[Hit], lexicon: RegionLexicon) -> list[RegionMention]:
-    """Zones by their grammar, and the zone words that stand for a zone known from the context (as references)."""
+    """Zones by their grammar, and the zone words that stand for a zone known from the context (as references).
+
+    Args:
+        text: the text that the hits' offsets index.
+        hits: places, joined names and zone words in order of their starts.
+        lexicon: the region lexicon.
+    """
     found: list[RegionMention] = []
     last_end = 0
     for index, hit in enumerate(hits):
-        word = lexicon.zone_words.get(hit.form.text)
+        word = lexicon.zone_words.get(hit.form.text) if hit.form.kind == "zone_word" else None
         if word is None or hit.start < last_end:
             continue
-        end, canonical = _extend(text, hits, index, lexicon)
-        if text[end : end + 1] and text[end] in _BAD_NEXT.get(text[end - 1], ""):
+        end = _extend(text, hits, index, lexicon)
+        if _runs_on(text, end, lexicon):
             continue
-        start = _start(text, hits, index, canonical, lexicon)
-        if start is None:
-            if word.alone in ("reference", "always") and _alone(text, hit, lexicon):
-                found.append(_mention(text, hit.start, hit.end, "", "region.zone_alone"))
-            continue
-        last_end = end
-        found.append(
-            _mention(text, start, end, ZONE_PREFIX + zone_name(text[start:end], lexicon), "region.zone_grammar")
-        )
+        start = _start(text, hits, index, last_end, lexicon)
+        if start is not None:
+            last_end = end
+            name = zone_name(text[start:end], lexicon)
+            found.append(_mention(text, start, end, ZONE_PREFIX + name, "region.zone_grammar"))
+        elif word.alone and _alone(text, hit):
+            found.append(_mention(text, hit.start, hit.end, "", "region.zone_alone"))
     return found
 
 
 def _mention(text: str, start: int, end: int, region_id: str, rule: str) -> RegionMention:
     return RegionMention(
-        start=start, end=end, text=text[start:end], rule=rule, region_id=region_id, code="",
-        confidence=0.85 if region_id else 0.6, is_reference=not region_id,
-    )  # fmt: skip
+        start=start,
+        end=end,
+        text=text[start:end],
+        rule=rule,
+        region_id=region_id,
+        code="",
+        confidence=0.85 if region_id else 0.6,
+        is_reference=not region_id,
+    )
 
 
-def _extend(text: str, hits: Sequence[Hit], index: int, lexicon: RegionLexicon) -> tuple[int, str]:
-    """Take in zone words that follow at once or after a short name (自贸区临港新片区)."""
+def _runs_on(text: str, end: int, lexicon: RegionLexicon) -> bool:
+    """Whether the zone word is cut out of a longer word (「谷物」, 「园林」, 「新城市」)."""
+    return text[end - 1 : end + 1] in lexicon.words["zone_run_on"]
+
+
+def _extend(text: str, hits: Sequence[Hit], index: int, lexicon: RegionLexicon) -> int:
+    """Take in a part of the zone that follows at once or after a short name (自贸区临港新片区)."""
     end = hits[index].end
-    canonical = lexicon.zone_words[hits[index].form.text].canonical
     for follower in hits[index + 1 : index + 4]:
         word = lexicon.zone_words.get(follower.form.text)
         gap = text[end : follower.start]
-        if word is None:
-            if follower.end - end > 4:
-                break
-            continue
-        if len(gap) > 4 or not all("\u4e00" <= c <= "\u9fff" for c in gap) or _has_boundary(gap, lexicon):
+        if follower.start < end or len(gap) > 4 or _has_boundary(gap, lexicon) or not _NAME_LIKE.match(gap):
             break
-        end, canonical = follower.end, word.canonical
-    return end, canonical
+        if word is not None and follower.form.text in lexicon.words["zone_part"]:
+            return follower.end
+    return end
 
 
 def _has_boundary(gap: str, lexicon: RegionLexicon) -> bool:
@@ -149,48 +89,77 @@ def _has_boundary(gap: str, lexicon: RegionLexicon) -> bool:
     return any(gap[i : i + n] in boundary for i in range(len(gap)) for n in (1, 2, 3))
 
 
-def _start(text: str, hits: Sequence[Hit], index: int, canonical: str, lexicon: RegionLexicon) -> int | None:
+def _start(text: str, hits: Sequence[Hit], index: int, floor: int, lexicon: RegionLexicon) -> int | None:
     hit = hits[index]
-    limit = name_start(text, hit.start, INFIX_LENGTH, lexicon)
-    for anchor in reversed(hits[max(0, index - 4) : index]):
-        if anchor.end < limit:
+    canonical = lexicon.zone_words[hit.form.text].canonical
+    limit = max(floor, name_start(text, hit.start, INFIX_LENGTH, lexicon))
+    name_from = limit
+    for at in range(index - 1, max(-1, index - 6), -1):
+        anchor = hits[at]
+        if anchor.end <= limit and anchor.start < limit:
             break
-        if anchor.form.kind not in _ANCHORS:
+        if anchor.form.kind not in _ANCHORS or anchor.end > hit.start:
             continue
         infix = text[anchor.end : hit.start]
-        if not _may_join(anchor, infix, canonical, lexicon):
-            if anchor.end == hit.start:
-                return None
+        if infix.count("）") + infix.count(")") > infix.count("（") + infix.count("("):
             continue
-        return _with_parent(text, hits, anchor)
-    name = text[limit : hit.start]
-    if canonical in _NEEDS_PLACE or not 2 <= len(name) <= OWN_NAME_LENGTH or not _HAN.match(name):
+        verdict = _verdict(anchor, infix, canonical, lexicon)
+        if verdict == "join":
+            return _with_partner(hits, at, canonical)
+        if verdict == "none":
+            return None
+        name_from = anchor.end
+        break
+    name = text[name_from : hit.start]
+    if canonical in lexicon.words["zone_needs_place"] and name_from == limit:
         return None
-    return limit if is_name(name, lexicon) else None
+    if not 2 <= len(name) <= OWN_NAME_LENGTH or not _NAME_LIKE.match(name) or not is_name(name, lexicon):
+        return None
+    return name_from
 
 
-def _may_join(anchor: Hit, infix: str, canonical: str, lexicon: RegionLexicon) -> bool:
+def _verdict(anchor: Hit, infix: str, canonical: str, lexicon: RegionLexicon) -> Verdict:
+    """Whether the place is part of the zone's name, stands beside it, or there is no one zone here."""
     level = _level(anchor, lexicon)
-    if infix and (len(infix) > INFIX_LENGTH or not _HAN.match(infix)):
-        return False
-    if level in ("country", "continent", "world", "cluster"):
-        return infix.startswith(("—", "-", "（")) or (
-            level == "cluster" and not infix and canonical in ("示范区", "一体化示范区")
-        )
-    if level == "province" and not infix and canonical in _OF_CITIES:
-        return False
-    if level == "province" and infix and not is_name(infix, lexicon) and canonical not in ("自贸区", "自主创新示范区"):
-        return False
-    return not (infix and infix[0] in "省市县区" and len(infix) > 1 and not is_name(infix[1:], lexicon))
+    proper = is_name(infix, lexicon)
+    if len(infix) > INFIX_LENGTH or not _NAME_LIKE.match(infix):
+        return "none"
+    if level == "joined":
+        return "join" if infix and len(infix) <= 8 else "none"
+    if level in ("country", "continent", "world"):
+        if infix.startswith(("—", "-", "（", "(")):
+            return "join"
+        return "split" if proper else "none"
+    pilot = canonical in lexicon.words["zone_pilot"]
+    if level == "cluster":
+        return "join" if pilot else "split" if proper else "none"
+    if infix.startswith(("（", "(", "—", "-")):
+        return "join"
+    if _GRADED.search(infix):
+        return "none"
+    if level == "province":
+        if not infix:
+            return "none" if canonical in lexicon.words["zone_of_cities"] else "join"
+        return "split" if proper else "join" if pilot else "none"
+    if not infix:
+        return "join"
+    beside = anchor.form.kind in ("full", "retired", "town") or canonical in lexicon.words["zone_beside_city"]
+    return "split" if proper and beside else "join"
 
 
-def _with_parent(text: str, hits: Sequence[Hit], anchor: Hit) -> int:
+def _with_partner(hits: Sequence[Hit], at: int, canonical: str) -> int:
+    """The start of the anchor, or of the joined name or city right before it (中新|济南未来产业城, 上海|临港新片区)."""
+    anchor = hits[at]
+    if at and hits[at - 1].end == anchor.start:
+        before = hits[at - 1].form.kind
+        if before == "joined" or (anchor.form.kind == "place" and canonical == "新片区"):
+            return hits[at - 1].start
     return anchor.start
 
 
 def _level(hit: Hit, lexicon: RegionLexicon) -> str:
-    if hit.form.kind == "town":
-        return "town"
+    if hit.form.kind in ("town", "joined"):
+        return hit.form.kind
     region = lexicon.region(hit.form.region_ids[0]) if hit.form.region_ids else None
     return region.level if region else ""
 
@@ -205,9 +174,9 @@ def is_name(words: str, lexicon: RegionLexicon) -> bool:
     return len(words) not in reach
 
 
-def _alone(text: str, hit: Hit, lexicon: RegionLexicon) -> bool:
+def _alone(text: str, hit: Hit) -> bool:
     before = text[hit.start - 1 : hit.start]
-    return not before or not ("\u4e00" <= before <= "\u9fff") or before in "在入对为全"
+    return not before or not ("\u4e00" <= before <= "\u9fff") or before in "在入对为全含"
 
 
 def zone_name(surface: str, lexicon: RegionLexicon) -> str:
@@ -235,12 +204,11 @@ def zone_name(surface: str, lexicon: RegionLexicon) -> str:
 
 
 def zone_parent(name: str, lexicon: RegionLexicon) -> str:
-    """The id of the place that a zone's name begins with, or ``""``."""
+    """The id of the place that a zone's name begins with, or ``""`` where it begins with none, or a shared one."""
     for cut in range(min(12, len(name) - 1), 1, -1):
         form = lexicon.forms.get(name[:cut])
-        if form is not None and len(form.region_ids) >= 1 and form.kind in _ANCHORS:
-            region_ids = form.region_ids
-            first = lexicon.region(region_ids[0])
-            shared = len(region_ids) > 1 and (first is None or first.level not in ("province", "city"))
-            return "" if shared else region_ids[0]
+        if form is not None and form.region_ids and form.kind in _ANCHORS:
+            first = lexicon.region(form.region_ids[0])
+            shared = len(form.region_ids) > 1 and (first is None or first.level not in ("province", "city"))
+            return "" if shared else form.region_ids[0]
     return ""
