@@ -56,10 +56,24 @@ def find_expressions(text: str) -> Iterator[Expression]:
             continue
         chain, index = _chain(text, tokens, index)
         until: Chain = ()
+        if _joins_seasons(chain, tokens, index):
+            # 去冬今春, 今冬明春
+            until, index = _chain(text, tokens, index)
+            yield Expression(chain[0].start, until[-1].end, chain, until)
+            continue
         gap = _BETWEEN_SIDES.match(text, chain[-1].end)
         if gap and index < count and tokens[index].start == gap.end() and tokens[index].piece.kind != "title":
             until, index = _chain(text, tokens, index)
         yield Expression(chain[0].start, (until or chain)[-1].end, chain, until)
+
+
+def _joins_seasons(chain: Chain, tokens: list[Token], index: int) -> bool:
+    return (
+        chain[-1].piece.kind == "relative_season"
+        and index < len(tokens)
+        and tokens[index].piece.kind == "relative_season"
+        and tokens[index].start == chain[-1].end
+    )
 
 
 def _chain(text: str, tokens: list[Token], index: int) -> tuple[Chain, int]:

@@ -19,8 +19,9 @@ from extract.records import DateMention
 #: Times of these kinds are what a text speaks of; a later 「上年同期」 is counted from them.
 _GOVERNING_KINDS = frozenset({
     "year", "relative_year", "first_years", "whole_year", "half", "quarter", "relative_quarter", "month",
-    "relative_month", "numeric_month", "season", "ten_days", "edge", "edge_of_year", "edge_of_month", "holiday",
+    "relative_month", "numeric_month", "season", "ten_days", "edge", "edge_of_year", "edge_of_month",
 })  # fmt: skip
+_EDGES = frozenset({"edge", "edge_of_year", "edge_of_month"})
 _DAY_KINDS = frozenset({"day", "numeric_day", "relative_day", "weekday", "lunar_day"})
 _YEAR_HEADS = frozenset({"year", "relative_year", "numeric_day", "numeric_month"})
 _OPEN = "（("
@@ -49,7 +50,7 @@ def find_dates(text: str, published_on: dt.date | None = None) -> list[DateMenti
     for index, expression in enumerate(expressions):
         following = expressions[index + 1] if index + 1 < len(expressions) else None
         if following is not None and _is_dated(expression, following, context):
-            _date_paragraph(following, context)
+            _date_paragraph(expression, following, context)
         for mention in _mentions(expression, context):
             if not found or mention.start >= found[-1].end:
                 found.append(mention)
@@ -76,10 +77,14 @@ def _is_dated(expression: Expression, following: Expression, context: Context) -
     )
 
 
-def _date_paragraph(following: Expression, context: Context) -> None:
+def _date_paragraph(expression: Expression, following: Expression, context: Context) -> None:
+    """Take the day in brackets for the day the paragraph speaks from (「昨晚（10月17日）」: the 18th)."""
     resolved = resolve(following, context)
-    if resolved is not None:
-        context.own_date = Said(resolved.interval, following.start)
+    if resolved is None:
+        return
+    offset = expression.head.low if expression.head.kind == "relative_day" else 0
+    day = resolved.interval.first - intervals.DAY * offset
+    context.own_date = Said(Interval(day, day), following.start)
 
 
 def _mentions(expression: Expression, context: Context) -> Iterator[DateMention]:
@@ -97,7 +102,7 @@ def _mentions(expression: Expression, context: Context) -> Iterator[DateMention]
 
 def _mention(expression: Expression, context: Context) -> DateMention | None:
     around = read_surroundings(context.text, expression)
-    lean = {"as_of": "past", "deadline": "future"}.get(around.role, "")
+    lean = {"as_of": "gone", "since": "gone", "deadline": "future"}.get(around.role, "")
     resolved = resolve(expression, context, lean=lean)
     if resolved is None:
         return None
@@ -142,7 +147,16 @@ def _remember(expression: Expression, resolved: Resolved, around: Surroundings, 
     context.named = said
     if around.role in ("comparison", "deadline"):
         return
-    if kind in _GOVERNING_KINDS or around.role == "as_of" or (resolved.basis == "context" and kind == "elapsed"):
+    if kind in _EDGES and expression.last.low == 0:
+        # The start of a period is no period.
+        return
+    during = kind == "holiday" and interval.first != interval.last
+    if (
+        during
+        or kind in _GOVERNING_KINDS
+        or around.role == "as_of"
+        or (resolved.basis == "context" and kind == "elapsed")
+    ):
         context.governing = said
     if expression.head.kind in _YEAR_HEADS:
         context.year = said

@@ -13,6 +13,15 @@ _DURATION_AFTER_DAY = re.compile(
 )
 _EVERY = re.compile(r"(?:每年?|每个|每到|逢|历年|往年|常年|各年度?)的?$")
 _LASTING = re.compile(r"(?:历时|长达|超过?|连续|为期|持续|经过|历经|不到|[满足达用近约前后多隔])$")
+_STOPS = "，。；、：！？“”‘’（）() \u3000\n"
+_BOUNDARY = re.compile(rf"(?:^|[{_STOPS}在于比较与对和及这从自])$")
+_WORKED = re.compile(r"(?:时隔|历时|长达|[了达已过用有满花经隔])$")
+_OF_TIME = re.compile(r"的?(?:时间|历史|努力|历程|光阴|岁月)|[后内]|工龄|经验")
+#: A longer one counts years of work or of life more often than it tells a time.
+_LONGEST_RECENT = 5
+#: 春节 says when only as an adverbial; else it names the feast (「春节晚会」, 「欢度春节」).
+_HOLIDAY_FOLLOWS = re.compile(rf"(?:^|[{_STOPS}在从自于至到距离是]|[去今明前]年|确保|赶在)$")
+_HOLIDAY_ENDS = re.compile(rf"$|[{_STOPS}前后至到以起]|当[天日晚]|来临|临近|将至|这[天一]|开始|上午|下午|晚|凌晨|里")
 _BEHIND_DAY = re.compile(r"[（(]$")
 _FUZZY = re.compile(
     r"中[后前早晚]?[期叶段]|[前后早晚初末][期段]|之交|[上下前后]半叶|初|末|[头前][0-9０-９一二三四五六七八九十]"
@@ -57,13 +66,39 @@ def is_look_alike(text: str, expression: Expression) -> bool:
         return True
     if head.kind == "century" and _NAMED_CENTURY.match(text, expression.end):
         return True
+    if head.kind in ("rolling", "elapsed"):
+        return _is_duration(text, expression, before, after)
+    if head.kind == "holiday" and not head.low and len(expression.chain) == 1 and not expression.until:
+        return not (_HOLIDAY_FOLLOWS.search(before) and _HOLIDAY_ENDS.match(after))
+    if head.kind == "relative_month" and head.anchor == "context" and before.endswith(("月", "月份")):
+        # 4月当月
+        return True
     if head.kind == "weekday" and not head.anchor and _BEHIND_DAY.search(before):
         return True
+    if head.kind == "numeric_month":
+        return bool(_OPEN_PLAN.search(before))
     if head.kind == "year" and last.kind in ("year", "quarter", "half"):
         if head.unit != "era" and head.low < _OLDEST_COUNTED and _AGO.match(after):
             return True
         return _is_in_a_name(text, expression, before)
     return head.kind == "plan" and _is_in_a_plan(text, expression)
+
+
+def _is_duration(text: str, expression: Expression, before: str, after: str) -> bool:
+    """Whether 近三年 or 五年来 counts how long something took rather than tells when."""
+    head = expression.head
+    if head.anchor == "before":
+        # 前两天 is told from the context, which rarely gives it.
+        return (expression.start, expression.end) != (0, len(text))
+    if _WORKED.search(before) or _OF_TIME.match(after):
+        return True
+    if head.kind == "elapsed":
+        # 「建交37年来」 begins with an event that is not told.
+        return not _BOUNDARY.search(before)
+    if head.anchor == "recent":
+        settled = text[expression.end - 1] in "来间" or abs(head.low) <= _LONGEST_RECENT
+        return not settled and not _BOUNDARY.search(before)
+    return False
 
 
 #: Pieces that say nothing without a larger unit before them.

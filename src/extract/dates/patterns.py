@@ -91,11 +91,12 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"(?<=月)[前头](?:{ARABIC}{{1,2}}|[一二两三四五六七八九十])天",  # 本月前两天
     ),
     "plan": (
-        r"[“\"「‘][一二三四五六七八九十]{1,2}五[”\"」’](?:时期|期间)?(?:期?末)?",  # “十四五”时期
-        r"(?<![一二三四五六七八九十第百零〇])十[一二三四五六七八]五(?:时期|期间)?(?:期?末)?",  # 十四五
+        r"[“\"「‘][一二三四五六七八九十]{1,2}五[”\"」’](?:时期|期间)?(?:期?末(?!期))?",  # “十四五”时期
+        r"(?<![一二三四五六七八九十第百零〇])十[一二三四五六七八]五(?:时期|期间)?(?:期?末(?!期))?",  # 十四五
     ),
     "year": (
         rf"{NOT_ARABIC}{YEARS}{GAP}年度?",  # 2025年, 2025年度, 2023、2024年
+        r"(?<![0-9A-Za-z.])(?:19|20)[0-9]{2}(?=[QqHh][1-4](?![0-9A-Za-z])|[上下]半年|第?[一二三四]季度)",  # 2024Q3
         rf"(?<![〇零○一二三四五六七八九十百千万亿第几数]){HAN_YEAR}(?:{JOIN}{HAN_YEAR})?{GAP}年度?",  # 二〇二五年
         rf"{NOT_ARABIC}{ARABIC}{{2}}{GAP}年(?={PART_OF_YEAR})",  # 22年3月
         rf"{NOT_HAN}(?:[〇零][〇零一二三四五六七八九]|[五六七八九][零〇])年",  # 零八年
@@ -124,6 +125,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?<![0-9A-Za-z])[Qq][1-4](?:季度|(?=[营净业收销毛末]))",  # Q1季度
         r"(?<=[年度0-9])[Qq][1-4](?![0-9A-Za-z])",  # 2024年Q3
     ),
+    "half": (r"(?<=[年度0-9])[Hh][12](?![0-9A-Za-z])",),  # 2025年H1
+    "season": (r"(?<=年)[春夏秋冬](?=[，。、；和至到起以及）—-])",),  # 1998年春
     "nth_week": (rf"第(?:{ARABIC}{{1,2}}|[一二三四五]){GAP}个?(?:周|星期|礼拜)(?!期|岁|边|年)",),  # 第二周
     "week": (
         r"(?:上上|下下|上|下|本|这)一?[个個]?(?:[周週]末|(?:[周週]|星期|礼拜)"
@@ -140,7 +143,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
 #: Where two kinds can match, the first here wins.
 ORDER = (
     "title", "holiday", "numeric_day", "numeric_month", "lunar_day", "decade", "century", "elapsed",
-    "era", "numbered_parts", "rolling", "plan", "week", "year", "quarter", "nth_week", "month", "day", "word",
+    "era", "numbered_parts", "rolling", "plan", "week", "year", "quarter", "half", "season",
+    "nth_week", "month", "day", "word",
     "weekday", "same_period",
 )  # fmt: skip
 

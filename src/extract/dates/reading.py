@@ -138,14 +138,15 @@ def _elapsed(surface: str) -> Piece | None:
 def _rolling(surface: str) -> Piece | None:
     unit = next(unit for mark, unit in _UNITS.items() if mark in surface)
     sign = 1 if surface.startswith(("未来", "今后")) else -1
+    word = "recent" if surface.startswith(("近", "最近")) else "before" if surface.startswith("前") else ""
     if unit in ("day", "week") and surface.startswith(("近", "最近")):
         return None
     if "半" in surface:
-        return Piece("rolling", sign * 6, 0, unit="month") if unit == "year" else None
+        return Piece("rolling", sign * 6, 0, word, "month") if unit == "year" else None
     number = _first_number(surface)
     if not number or (unit == "month" and "个" not in surface):
         return None
-    return Piece("rolling", sign * number, 0, unit=unit)
+    return Piece("rolling", sign * number, 0, word, unit)
 
 
 def _numbered_parts(surface: str) -> Piece | None:
@@ -234,6 +235,15 @@ def _holiday(surface: str) -> Piece:
     return Piece("holiday", 0, 0, unit=holidays()[surface].name)
 
 
+def _half(surface: str) -> Piece:
+    return Piece("half", int(surface[-1]), int(surface[-1]))
+
+
+def _season(surface: str) -> Piece:
+    first = {"春": 3, "夏": 6, "秋": 9, "冬": 12}[surface]
+    return Piece("season", first, first + 2)
+
+
 def _plain(kind: Kind) -> Callable[[str], Piece | None]:
     return lambda surface: Piece(kind, 0, 0)
 
@@ -254,6 +264,8 @@ _READERS: dict[str, Callable[[str], Piece | None]] = {
     "word": _word,
     "holiday": _holiday,
     "era": _era,
+    "half": _half,
+    "season": _season,
     "title": _plain("title"),
     "same_period": _plain("same_period"),
 }

@@ -18,6 +18,8 @@ Basis = Literal["explicit", "published_on", "context"]
 #: How much farther away a date ahead counts than one gone by, when a year must be chosen; and how much farther
 #: one gone by counts where the words point ahead.
 _AHEAD, _AGAINST_LEAN = 2, 3
+#: The same where the words say that it has gone by (「截至」, 「以来」).
+_AHEAD_OF_GONE = 20
 _THIS_CENTURY = 20
 
 
@@ -35,7 +37,7 @@ def resolve(expression: Expression, context: Context, *, lean: str = "") -> Reso
     Args:
         expression: what was found.
         context: what the text said before it.
-        lean: ``past`` or ``future`` where the words around tell; looked up when needed otherwise.
+        lean: ``gone`` (「截至」) or ``future`` (「…前」) where the words around tell; looked up when needed otherwise.
 
     Returns:
         ``None`` where neither the text nor ``published_on`` tells where it lies.
@@ -151,7 +153,7 @@ def _base(head: Piece, at: int, context: Context) -> Resolved | None:
         case "relative_season":
             interval = intervals.months(today.year + head.low, head.high, head.high + 2)
         case "relative_month" | "edge_of_month":
-            interval = _month_of(today, head)
+            return _month_of(head, at, context, today)
         case "relative_quarter":
             month = intervals.add_months(today.replace(day=1), head.low * 3)
             first = (month.month - 1) // 3 * 3 + 1
@@ -175,12 +177,18 @@ def _numeric_day(head: Piece) -> Resolved | None:
     return Resolved(Interval(day, day), "explicit")
 
 
-def _month_of(today: dt.date, head: Piece) -> Interval:
+def _month_of(head: Piece, at: int, context: Context, today: dt.date) -> Resolved:
+    """「上月」, 「月底」: by the day of the text; 「比上月」: the month before the one spoken of."""
+    said = context.governing
+    basis: Basis = "published_on"
+    if context.text[at - 1 : at] in ("比", "较") and said is not None and context.in_paragraph(said, at):
+        today, basis = said.interval.last, "context"
     if head.kind == "edge_of_month":
         month = intervals.months(today.year, today.month, today.month)
-        return Interval(month.last, month.last) if head.low else Interval(month.first, month.first)
+        day = month.last if head.low else month.first
+        return Resolved(Interval(day, day), basis)
     first = intervals.add_months(today.replace(day=1), head.low)
-    return intervals.months(first.year, first.month, first.month)
+    return Resolved(intervals.months(first.year, first.month, first.month), basis)
 
 
 def _of_week(head: Piece, today: dt.date, *, bare: bool = False) -> Interval:
@@ -335,7 +343,7 @@ def _nearest_year(chain: Chain, today: dt.date, lean: str) -> Interval | None:
             return (today - interval.last).days * (_AGAINST_LEAN if lean == "future" else 1)
         # A total 「1—10月」 is told once it is over.
         ahead = (interval.last if running else interval.first) - today
-        return max(0, ahead.days) * (1 if lean == "future" else _AHEAD)
+        return max(0, ahead.days) * {"future": 1, "gone": _AHEAD_OF_GONE}.get(lean, _AHEAD)
 
     return min(_candidates(chain, today), key=distance, default=None)
 

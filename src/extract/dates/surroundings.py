@@ -19,7 +19,9 @@ _COMPARED = re.compile(r"(?:比|较|高于|低于|多于|少于|快于|优于|�
 _COMPARED_AFTER = re.compile(r"(?:水平)?(?:相比|持平|相当|对比)")
 _SINCE = re.compile(r"(?:开年|开局|度)?以来")
 #: 前 as 「before」, not the head of another word (前三季度, 前后, 前往, 前景 …).
-_BEFORE = re.compile(r"之前|前(?![0-9０-９一二三四五六七八九十两几半多后往进来期沿瞻景者身提排茅列任总夕述置端瞩程移])")
+_BEFORE = re.compile(
+    r"之前|前(?![0-9０-９一二三四五六七八九十两几半多后往进来期沿瞻景者身提排茅列任总夕述置端瞩程移方人部])"
+)
 _EVENING = re.compile("晚间")
 _START = re.compile("[起始]|开始")
 
@@ -52,7 +54,7 @@ def read_surroundings(text: str, expression: Expression) -> Surroundings:
         return Surroundings(start, end, "comparison", "")
     if ahead := _BEFORE.match(text, end):
         return Surroundings(start, ahead.end(), "deadline", "last_day")
-    by = _BY.search(before)
+    by = _BY.search(before) if expression.head.kind != "relative_day" else None
     if by and not _is_complement(before.rstrip(), text[end : end + 1]):
         return Surroundings(start - len(by.group()), end, "deadline", "last_day")
     if _FROM.search(before) and _START.match(text, end):
