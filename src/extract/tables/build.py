@@ -1,0 +1,138 @@
+"""From parts to a checked set of Parquet tables and a DuckDB file, in a staging folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from extract.errors import PublishError
+from extract.tables.assemble import Assembly
+from extract.tables.checks import Failure, check_keys, check_rows, keep_failed
+from extract.tables.columns import arrow_schema, columns_of
+from extract.tables.links import DescribeRegions, LinkOrganisations
+from extract.tables.parts import Entry, PartStore
+from extract.tables.runs import RunRecord
+from extract.tables.schemas import TABLES
+
+DATABASE = "extract.duckdb"
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages that look at the whole corpus, given so that building tables depends on no stage."""
+
+    link_organisations: LinkOrganisations
+    describe_regions: DescribeRegions
+
+
+def build_tables(
+    store: PartStore,
+    live: Sequence[Entry],
+    staging: Path,
+    *,
+    stages: Stages,
+    keep_failed_in: Path,
+) -> dict[str, int]:
+    """Write all tables but ``runs`` and check every row.
+
+    Args:
+        store: where the parts are.
+        live: the documents to publish.
+        staging: the folder to write into; nothing in it is seen by readers.
+        stages: what links organisations and describes regions.
+        keep_failed_in: where rows that fail a check are kept.
+
+    Returns:
+        Rows of each table.
+
+    Raises:
+        PublishError: rows that break their table's schema; the message says which and where they are kept.
+    """
+    rows: dict[str, int] = {}
+    failures: list[Failure] = []
+    scratch = staging / ".scratch"
+    with closing(
+        Assembly(
+            store,
+            live,
+            scratch=scratch,
+            link_organisations=stages.link_organisations,
+            describe_regions=stages.describe_regions,
+        )
+    ) as assembly:
+        for name in TABLES:
+            if name == "runs":
+                continue
+            checked = _checked(name, assembly.batches(name), failures, keep_failed_in)
+            rows[name] = write_table(name, checked, staging)
+    if scratch.exists():
+        scratch.rmdir()
+    stop_on(failures)
+    return rows
+
+
+def write_runs(records: Iterable[RunRecord], staging: Path) -> int:
+    """Write ``runs``; returns its rows."""
+    schema = arrow_schema(TABLES["runs"])
+    rows = pa.Table.from_pylist([record.row for record in records], schema=schema)
+    return write_table("runs", [rows], staging)
+
+
+def write_table(name: str, batches: Iterable[pa.Table], folder: Path) -> int:
+    """Write ``folder/NAME.parquet``; the same rows give the same bytes. Returns the number of rows."""
+    count = 0
+    with pq.ParquetWriter(folder / f"{name}.parquet", arrow_schema(TABLES[name]), compression="zstd") as writer:
+        for batch in batches:
+            writer.write_table(batch)
+            count += batch.num_rows
+    return count
+
+
+def check_tables(staging: Path, keep_failed_in: Path) -> None:
+    """Check keys and references over all staged tables.
+
+    Raises:
+        PublishError: a key that stands twice or a reference to nothing; the message says where the rows are kept.
+    """
+    stop_on(check_keys(staging, keep_failed_in))
+
+
+def stop_on(failures: Sequence[Failure]) -> None:
+    """Stop publication if there are failures."""
+    if failures:
+        listed = "\n  ".join(failure.describe() for failure in failures)
+        raise PublishError(f"the tables failed their checks and were not published:\n  {listed}")
+
+
+def write_database(folder: Path) -> None:
+    """Write ``extract.duckdb`` with all tables of ``folder``, their descriptions as comments."""
+    path = folder / DATABASE
+    path.unlink(missing_ok=True)
+    with duckdb.connect(str(path)) as db:
+        for name, table in TABLES.items():
+            source = str(folder / f"{name}.parquet").replace("'", "''")
+            db.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{source}')")
+            db.execute(f"COMMENT ON TABLE {name} IS {_literal(table.__doc__ or '')}")
+            for column in columns_of(table):
+                db.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {_literal(column.description)}')
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _checked(
+    name: str, batches: Iterator[pa.Table], failures: list[Failure], keep_failed_in: Path
+) -> Iterator[pa.Table]:
+    for batch in batches:
+        broken = check_rows(TABLES[name], batch)
+        if broken is not None:
+            rows, what = broken
+            failures.append(keep_failed(name, what, rows, keep_failed_in))
+        yield batch

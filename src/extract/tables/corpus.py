@@ -1,0 +1,142 @@
+"""What only the whole corpus tells: which mentions mean one organisation, and which regions there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+
+import duckdb
+import pyarrow as pa
+
+from extract.records import OrganisationMention, RegionMention
+from extract.tables.columns import arrow_schema
+from extract.tables.links import DescribeRegions, LinkedOrganisation, LinkOrganisations, MentionGroup
+from extract.tables.schemas import TABLES
+
+LINKED_TABLES = ("organisation_mentions", "metrics", "relations")
+"""Tables whose parts lack ids that only linking gives; :func:`link_corpus` reads them as ``part_NAME``."""
+
+# Two statements are one fact if they agree in all of this. The value is left out, so that documents that
+# contradict each other show as several values under one key.
+_FACT_KEY = (
+    "coalesce(nullif(subject_id, ''), subject)", "metric_key", "kind", "basis", "direction", "status", "comparator",
+    "dimension", "coalesce(period_from::varchar, '')", "coalesce(period_to::varchar, '')",
+)  # fmt: skip
+
+_LINK_MENTIONS = """
+    CREATE TABLE mention_links AS
+        SELECT mention_id, linked_id FROM part_organisation_mentions JOIN linked USING (doc_id, name, type);
+    CREATE VIEW organisation_mentions AS
+        SELECT * REPLACE (linked_id AS organisation_id)
+        FROM part_organisation_mentions JOIN mention_links USING (mention_id);
+"""
+_LINK_FACTS = f"""
+    CREATE VIEW metrics AS
+        WITH linked_metrics AS (
+            SELECT * REPLACE (
+                coalesce(linked_id, '') AS organisation_id,
+                coalesce(linked_id, subject_id) AS subject_id)
+            FROM part_metrics LEFT JOIN mention_links ON subject_mention_id = mention_id)
+        SELECT * REPLACE (substr(sha256(concat_ws(chr(31), {", ".join(_FACT_KEY)})), 1, 16) AS fact_key)
+        FROM linked_metrics;
+    CREATE VIEW relations AS
+        SELECT r.* REPLACE (
+            coalesce(s.linked_id, subject_id) AS subject_id,
+            coalesce(o.linked_id, object_id) AS object_id)
+        FROM part_relations r
+        LEFT JOIN mention_links s ON subject_mention_id = s.mention_id
+        LEFT JOIN mention_links o ON object_mention_id = o.mention_id;
+"""
+_ORGANISATIONS = """
+    CREATE TABLE organisations AS
+        WITH mentions AS (
+            SELECT organisation_id, text, doc_id, published_on
+            FROM organisation_mentions JOIN (SELECT doc_id, published_on FROM documents) USING (doc_id)),
+        counts AS (
+            SELECT organisation_id, list_sort(list(DISTINCT text)) AS surfaces, count(*) AS n_mentions,
+                count(DISTINCT doc_id) AS n_documents, min(published_on) AS first_seen, max(published_on) AS last_seen
+            FROM mentions GROUP BY organisation_id)
+        SELECT organisation_id, name, list_filter(surfaces, lambda surface: surface <> name) AS short_names,
+            type, region_id, n_mentions, n_documents, first_seen, last_seen
+        FROM linked_organisations JOIN counts USING (organisation_id);
+"""
+_MENTION_GROUPS = """
+    SELECT doc_id, published_on, name, type, min_by(region_id, start), min(start), min_by(rule, start),
+        max(confidence), list_sort(list(DISTINCT text)), count(*)
+    FROM part_organisation_mentions JOIN (SELECT doc_id, published_on FROM documents) USING (doc_id)
+    GROUP BY doc_id, published_on, name, type
+    ORDER BY doc_id, name, type
+"""
+_REGION_IDS = """
+    SELECT DISTINCT region_id FROM (
+        SELECT region_id FROM region_mentions
+        UNION ALL SELECT region_id FROM metrics
+        UNION ALL SELECT subject_id FROM metrics WHERE subject_kind = 'region'
+        UNION ALL SELECT subject_id FROM relations WHERE subject_kind = 'region'
+        UNION ALL SELECT object_id FROM relations WHERE object_kind = 'region'
+        UNION ALL SELECT region_id FROM organisations)
+    WHERE region_id <> '' ORDER BY region_id
+"""
+
+
+def link_corpus(db: duckdb.DuckDBPyConnection, link_organisations: LinkOrganisations) -> None:
+    """Give every mention its organisation, and with it every fact and relation; adds ``organisations``."""
+    groups = list(_mention_groups(db))
+    linking = link_organisations(groups)
+    db.register(
+        "linked",
+        pa.table(
+            {
+                "doc_id": pa.array([group.doc_id for group in groups], pa.string()),
+                "name": pa.array([group.mention.name for group in groups], pa.string()),
+                "type": pa.array([group.mention.type for group in groups], pa.string()),
+                "linked_id": pa.array(list(linking.organisation_ids), pa.string()),
+            }
+        ),
+    )
+    db.register("linked_organisations", _organisations(linking.organisations.values()))
+    for statement in (_LINK_MENTIONS, _LINK_FACTS, _ORGANISATIONS):
+        db.execute(statement)
+
+
+def place_corpus(db: duckdb.DuckDBPyConnection, describe_regions: DescribeRegions) -> None:
+    """Add ``regions``: all that some row refers to, with all they lie in."""
+    ids = [row[0] for row in db.execute(_REGION_IDS).fetchall()]
+    regions = describe_regions(
+        RegionMention(start=0, end=0, text="", rule="", region_id=region_id, code="", confidence=1.0)
+        for region_id in ids
+    )
+    rows = [asdict(region) for region in regions]
+    db.register("regions", pa.Table.from_pylist(rows, schema=arrow_schema(TABLES["regions"])))
+
+
+def _mention_groups(db: duckdb.DuckDBPyConnection) -> Iterator[MentionGroup]:
+    found = db.execute(_MENTION_GROUPS)
+    while rows := found.fetchmany(10_000):
+        for doc_id, published_on, name, kind, region_id, start, rule, confidence, surfaces, count in rows:
+            yield MentionGroup(
+                doc_id=doc_id,
+                published_on=_day(published_on),
+                mention=OrganisationMention(
+                    start=start,
+                    end=start + len(name),
+                    text=name,
+                    rule=rule,
+                    type=kind,
+                    name=name,
+                    confidence=confidence,
+                    region_id=region_id,
+                ),
+                surfaces=tuple(surfaces),
+                count=count,
+            )
+
+
+def _organisations(organisations: Iterable[LinkedOrganisation]) -> pa.Table:
+    fields = [pa.field(name, pa.string()) for name in ("organisation_id", "name", "type", "region_id")]
+    return pa.Table.from_pylist([asdict(organisation) for organisation in organisations], schema=pa.schema(fields))
+
+
+def _day(value: object) -> dt.date | None:
+    return value if isinstance(value, dt.date) else None

@@ -1,0 +1,138 @@
+"""What has been extracted so far, kept in immutable parts so that no document is extracted twice.
+
+A part is a folder with the rows of one batch of documents, one Parquet file per table, and an index
+(``part.json``) that says which documents it holds and what they were extracted from. A part appears by one
+rename when all of it is on disk; so a run killed at any moment loses at most the batches it was working on. The
+newest part that holds a document is the one that counts; older rows of it are skipped when tables are built.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from extract.tables.files import remove_folder, sync_folder, sync_tree
+
+_INDEX = "part.json"
+_UNFINISHED = ".unfinished-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One document of a part.
+
+    Args:
+        source: posix path below the input folder.
+        doc_id: its id.
+        sha256: of its bytes; empty if they could not be read.
+        key: tells what it was extracted from: bytes, manifest line and extractor version.
+        version: the extractor's version.
+        published_on: ISO day, or empty.
+        rejected: the reason if it was rejected, else empty.
+        part: name of the part that holds it.
+    """
+
+    source: str
+    doc_id: str
+    sha256: str
+    key: str
+    version: str
+    published_on: str
+    rejected: str
+    part: str
+
+
+class PartStore:
+    """The parts below one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def write(self, name: str, tables: Mapping[str, pa.Table], entries: Sequence[Entry]) -> None:
+        """Add the part ``name``; a part of that name that is there already is replaced.
+
+        Raises:
+            OSError: the disk is full or cannot be written; the store is as before.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        unfinished = self.folder / f"{_UNFINISHED}{name}"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir()
+        try:
+            for table, rows in tables.items():
+                pq.write_table(rows, unfinished / f"{table}.parquet", compression="zstd")
+            sizes = {path.name: path.stat().st_size for path in sorted(unfinished.iterdir())}
+            index = {"files": sizes, "documents": [asdict(entry) for entry in entries]}
+            (unfinished / _INDEX).write_text(json.dumps(index, ensure_ascii=False), encoding="utf-8")
+            sync_tree(unfinished)
+            final = self.folder / name
+            if final.exists():
+                remove_folder(final)
+            unfinished.rename(final)
+            sync_folder(self.folder)
+        except OSError:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
+
+    def entries(self) -> dict[str, Entry]:
+        """The newest entry of each document, by source. Parts that are damaged count as not there."""
+        newest: dict[str, Entry] = {}
+        for part in self.parts():
+            for entry in self._index(part):
+                newest[entry.source] = entry
+        return newest
+
+    def parts(self) -> list[str]:
+        """Names of the whole parts, oldest first."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(path.name for path in self.folder.iterdir() if not path.name.startswith(".") and is_whole(path))
+
+    def damaged(self) -> list[str]:
+        """Names of the parts that lack a file or hold one of another size than when they were written."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(
+            path.name for path in self.folder.iterdir() if not path.name.startswith(".") and not is_whole(path)
+        )
+
+    def files(self, parts: Iterable[str], table: str) -> list[str]:
+        """Paths of ``table``'s files in ``parts``, in order."""
+        return [str(self.folder / part / f"{table}.parquet") for part in parts]
+
+    def clean(self) -> list[str]:
+        """Remove what an interrupted run left behind; returns the names of damaged parts that went with it."""
+        if not self.folder.is_dir():
+            return []
+        for leftover in self.folder.glob(".*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        damaged = self.damaged()
+        for name in damaged:
+            remove_folder(self.folder / name)
+        return damaged
+
+    def prune(self, live: Iterable[Entry]) -> None:
+        """Remove the parts that hold no live document any more."""
+        used = {entry.part for entry in live}
+        for name in self.parts():
+            if name not in used:
+                remove_folder(self.folder / name)
+
+    def _index(self, part: str) -> list[Entry]:
+        index = json.loads((self.folder / part / _INDEX).read_text(encoding="utf-8"))
+        return [Entry(**{**document, "part": part}) for document in index["documents"]]
+
+
+def is_whole(part: Path) -> bool:
+    """Whether all files of a part are there in the size they were written in."""
+    try:
+        index = json.loads((part / _INDEX).read_text(encoding="utf-8"))
+        return all((part / name).stat().st_size == size for name, size in index["files"].items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
