@@ -15,6 +15,8 @@ _CLOSE_QUOTES = "”’」』"
 _POLICY_WORDS = frozenset("条策招句项点件个步")
 _BIG = re.compile(r"[万亿]")
 _STOP = re.compile(r"[，。；、！？,;）)\s”…]|$|以上|以下|左右|以内|之间|的|上下|,|和|及|与|大关|关口|人民币")
+# Nothing is counted in so many digits without separators; telephone numbers run into words are.
+_LONGEST_COUNT = 11
 _YEAR_LOW, _YEAR_HIGH = 1500, 2100
 
 
@@ -31,15 +33,19 @@ def refuse(folded: str, numeral: Numeral, unit: UnitMatch, is_range: bool) -> bo
     strong = unit.dimension in ("percent", "percentage_point", "money") or (numeral.magnitude and numeral.arabic)
     if follows_code(folded, start) and not strong:
         return True
+    if len(numeral.run) >= _LONGEST_COUNT and numeral.run.isdigit() and unit.dimension != "money":
+        return True
     if unit.dimension == "duration":
         return _is_calendar(folded, numeral, unit)
     return numeral.lone == "二" and not unit.unit.measure
 
 
 def is_vague_money(folded: str, numeral: Numeral, unit: UnitMatch) -> bool:
-    """数十亿元 and 几十万元 have a readable size, 数百家 and 几十件 have not."""
-    before = folded[numeral.start - 1] if numeral.start else ""
-    return before != "" and before in "数几" and unit.dimension == "money" and bool(_BIG.search(numeral.run))
+    """人民币数十亿元 states an amount, if a loose one; 数百家, 几十件 and 数亿元 have no number that can be read."""
+    start = numeral.start
+    if not start or folded[start - 1] not in "数几" or unit.dimension != "money" or not _BIG.search(numeral.run):
+        return False
+    return folded.startswith("人民币", unit.end - 3) or folded.startswith("人民币", start - 4)
 
 
 def _is_calendar(folded: str, numeral: Numeral, unit: UnitMatch) -> bool:
@@ -101,7 +107,7 @@ def bare_value(folded: str, numeral: Numeral, last: Numeral, bound: str) -> str:
     start, end = numeral.start, last.end
     before = folded[start - 1] if start else ""
     after = folded[end] if end < len(folded) else ""
-    if before in ("数", "几") or after in ("级", "强", "大", "卡"):
+    if before in ("数", "几") or after in ("级", "强", "卡") or (after == "大" and folded[end + 1 : end + 2] != "关"):
         return ""
     if (last.run[-1:] in ("万", "亿") or (last.arabic and last.magnitude)) and not follows_code(folded, start):
         if numeral.lone:

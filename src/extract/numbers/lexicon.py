@@ -14,7 +14,7 @@ from pathlib import Path
 from extract.errors import LexiconError
 
 FOLDER = Path(str(files("extract"))) / "lexicons" / "numbers"
-UNIT_FLAGS = frozenset({"measure", "ge", "ge_only", "arabic", "points", "reject", "more", "word"})
+UNIT_FLAGS = frozenset({"measure", "ge", "ge_only", "arabic", "points", "decimal", "reject", "more", "word"})
 _UNIT_COLUMNS = ["unit", "name", "dimension", "pint", "flags", "not_before", "only_before"]
 
 
@@ -25,8 +25,8 @@ class Unit:
     ``surface`` is what is matched, ``name`` what is reported. ``pint`` is its size, as an expression for pint or,
     for a dimension that pint does not know, as a factor and the base unit. ``measure`` units may follow a lone 一
     (一吨); ``arabic`` ones only Arabic numerals or multiplied ones (30方, 3亿方), ``points`` only decimals or large
-    numbers; ``reject`` ones mark a look-alike. ``not_before`` tells what makes another word of it, for ``word`` units
-    only after a Chinese numeral (三元材料, but 3.5元材料费).
+    numbers, ``decimal`` only decimals (5.8级); ``reject`` ones mark a look-alike. ``not_before`` matches what makes another word of it, ``not_before_chinese`` only
+    after a Chinese numeral (三元材料, but 3.5元材料费).
     """
 
     surface: str
@@ -36,10 +36,11 @@ class Unit:
     measure: bool = False
     arabic: bool = False
     points: bool = False
+    decimal: bool = False
     reject: bool = False
     more: bool = False
-    word: bool = False
     not_before: re.Pattern[str] | None = None
+    not_before_chinese: re.Pattern[str] | None = None
     only_before: re.Pattern[str] | None = None
 
 
@@ -106,10 +107,11 @@ def read_units(path: Path) -> list[Unit]:
                 measure="measure" in flags,
                 arabic="arabic" in flags,
                 points="points" in flags,
+                decimal="decimal" in flags,
                 reject="reject" in flags,
                 more="more" in flags,
-                word="word" in flags,
-                not_before=_pattern(row["not_before"], path, line),
+                not_before=_pattern("" if "word" in flags else row["not_before"], path, line),
+                not_before_chinese=_pattern(row["not_before"] if "word" in flags else "", path, line),
                 only_before=_pattern(row["only_before"], path, line),
             )
             for prefix in prefixes
@@ -118,10 +120,16 @@ def read_units(path: Path) -> list[Unit]:
 
 
 def read_classifiers(path: Path) -> list[Unit]:
-    """Count words; ``not_before`` lists what makes another word of it (三家 but not 三家具)."""
+    """Count words, with what makes another word of them after any numeral, or after a Chinese one (三家具)."""
     return [
-        Unit(row["word"], row["word"], "count", not_before=_pattern(row["not_before"], path, line))
-        for line, row in _rows(path, ["word", "not_before"])
+        Unit(
+            row["word"],
+            row["word"],
+            "count",
+            not_before=_pattern(row["never_before"], path, line),
+            not_before_chinese=_pattern(row["chinese_not_before"], path, line),
+        )
+        for line, row in _rows(path, ["word", "never_before", "chinese_not_before"])
     ]
 
 

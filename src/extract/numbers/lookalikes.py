@@ -40,6 +40,9 @@ _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 def lookalike_end(folded: str, start: int) -> int:
     """Where the look-alike that begins at ``start`` ends; -1 where there is none."""
     character = folded[start]
+    end = slogan_end(folded, start)
+    if end > 0:
+        return end
     if character.isdigit():
         match = _ARABIC_LOOKALIKE.match(folded, start)
     elif character in "一二三四五六七八九十":
@@ -61,9 +64,12 @@ def _slogans() -> dict[str, tuple[str, ...]]:
     return {first: tuple(slogans) for first, slogans in table.items()}
 
 
-def is_slogan(folded: str, start: int) -> bool:
-    """Whether a slogan or idiom of the lexicon begins at ``start``."""
-    return any(folded.startswith(slogan, start) for slogan in _slogans().get(folded[start], ()))
+def slogan_end(folded: str, start: int) -> int:
+    """Where the slogan or idiom of the lexicon that begins at ``start`` ends; -1 where there is none."""
+    for slogan in _slogans().get(folded[start], ()):
+        if folded.startswith(slogan, start):
+            return start + len(slogan)
+    return -1
 
 
 @cache
@@ -71,7 +77,7 @@ def _period() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = read_words()
     return (
         re.compile(rf"(?:{words.alternation('period_prefixes')})$"),
-        re.compile(rf"(?:{words.alternation('duration_verbs')})(?:了|时间)?近$"),
+        re.compile(rf"(?:{words.alternation('duration_verbs')}|[的了有出长共])(?:了|时间)?近$"),
     )
 
 
@@ -79,7 +85,7 @@ def is_period(folded: str, start: int, end: int) -> bool:
     """Whether 年, 月, 天 … after a number make a calendar period: 近三年, 过去5年, 三年来."""
     if folded.startswith(("来", "以来"), end):
         return True
-    window = folded[max(0, start - 8) : start]
+    window = folded[max(0, start - 8) : start].rstrip()
     prefix, verb = _period()
     return prefix.search(window) is not None and verb.search(window) is None
 

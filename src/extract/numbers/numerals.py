@@ -18,10 +18,13 @@ NUMERAL_CHARS = DIGITS + SMALL_UNITS + "万亿"
 #: Longer runs are adversarial or garbage: no number is written so, and big integers cost quadratic time.
 MAX_RUN = 64
 
-_FOLD_FROM = "０１２３４５６７８９％．＋－‐‑−～〜∼—―／（）：＄￥\u3000\u00a0萬億兩點個餘幾貳參陸圓噸來約數後點倆條項佔"
-_FOLD_TO = "0123456789%.+----~~~––/():$¥  万亿两点个余几贰叁陆圆吨来约数后点俩条项占"
+_FOLD_FROM = (
+    "０１２３４５６７８９％．＋－‐‑−～〜∼—―／（）：＄￥\u3000\u00a0萬億兩點個餘幾貳參陸圓噸來約數後點倆條項佔計劃"
+)
+_FOLD_TO = "0123456789%.+----~~~––/():$¥  万亿两点个余几贰叁陆圆吨来约数后点俩条项占计划"
 _FOLD = str.maketrans(_FOLD_FROM, _FOLD_TO)
-_WIDE_SEPARATOR = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# A full-width comma between exactly three digits and no unit: older reports and tables print 34，250万吨.
+_WIDE_SEPARATOR = re.compile(r"(?<![\d.第$¥￥＄])\d{1,3}(?:，\d{3})++(?![\d.]*年)(?!\d)")
 
 _DIGIT_VALUE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 _DIGIT_VALUE |= {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
@@ -81,7 +84,7 @@ def fold(text: str) -> str:
     '12.5%、三万亿'
     """
     if "，" in text:
-        text = _WIDE_SEPARATOR.sub(",", text)
+        text = _WIDE_SEPARATOR.sub(lambda number: number.group().replace("，", ","), text)
     return text.translate(_FOLD)
 
 

@@ -15,7 +15,7 @@ from extract.numbers import ranks
 from extract.numbers.bounds import bound_after, bound_before, remote_bound
 from extract.numbers.conditions import bare_value, is_quoted_name, is_vague_money, lone_allowed, refuse
 from extract.numbers.lexicon import Unit, read_dimensions, read_words
-from extract.numbers.lookalikes import follows_code, is_slogan, lookalike_end
+from extract.numbers.lookalikes import follows_code, lookalike_end
 from extract.numbers.numerals import FORMAL, NUMERAL, NUMERAL_CHARS, Numeral, fold, match_numeral
 from extract.numbers.ranges import match_upper, share_magnitude
 from extract.numbers.units import UnitMatch, conversion, match_unit, rate, units_by_first
@@ -147,7 +147,7 @@ class _Reader:
 
     def read_number(self, numeral: Numeral) -> int:
         folded = self.folded
-        if numeral.value == 0 and not numeral.arabic:
+        if numeral.run[0] in "零〇" and "点" not in numeral.run:
             return numeral.end
         special = ranks.match_fraction(folded, numeral) or ranks.match_slash(folded, numeral)
         if special:
@@ -172,6 +172,13 @@ class _Reader:
             (upper.numeral, upper.low, upper.numeral.value) if upper else (numeral, numeral.value, numeral.high)
         )
         unit = self.unit_after(last)
+        if folded.startswith("个半", numeral.end) and upper is None:
+            whole = match_unit(folded, numeral.end + 2, None) or match_unit(
+                folded[numeral.end] + folded[numeral.end + 2 : numeral.end + 6], 0, None
+            )
+            if whole and whole.dimension != "count":
+                end = numeral.end + 2 + len(whole.unit.surface.removeprefix("个"))
+                return self.finish(numeral, low + 0.5, None, whole._replace(end=end), "and_half")
         if unit is None and upper is not None and not upper.numeral.magnitude:
             upper, last, low, high = None, numeral, numeral.value, numeral.high
             if numeral.arabic and not numeral.magnitude:
@@ -253,17 +260,17 @@ class _Reader:
         if folded.startswith("人民币", end) and unit.dimension == "money":
             end += 3
         start, bound = bound_before(folded, numeral.start, numeral)
-        if numeral.lone and not lone_allowed(folded, numeral, unit, bound, high is not None):
+        end, after = bound_after(folded, end)
+        if numeral.lone and not lone_allowed(folded, numeral, unit, bound or after, high is not None):
             self.settle(None)
             return unit.end
-        if is_quoted_name(folded, start, end, numeral, unit) or is_slogan(folded, numeral.start):
+        if is_quoted_name(folded, start, end, numeral, unit):
             self.settle(None)
             return end
         start, unit = self.rate_before(start, unit, bound)
         sign_start, negative = self.sign_before(start, unit)
         if negative:
             start, low, high = sign_start, -low, (None if high is None else -high)
-        end, after = bound_after(folded, end)
         if not bound and not after and not opening and unit.dimension in ("percent", "ratio"):
             bound = remote_bound(folded, start)
         self.settle((numeral, unit, last))

@@ -49,6 +49,8 @@ def share_magnitude(lower: Numeral, upper: Numeral) -> int | float:
     magnitudes = trailing_magnitude(upper.run)
     if lower.magnitude and lower.run[-1] in "万亿兆":
         return lower.value
+    if upper.arabic and upper.magnitude and not magnitudes:
+        return lower.value * 10 ** (len(str(int(upper.value))) - len(upper.run.partition(".")[0]))
     for shared in (magnitudes, magnitudes.lstrip("十百千")):
         factor = 1
         for character in shared:

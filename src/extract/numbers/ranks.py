@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extract.numbers.lexicon import read_words
 from extract.numbers.numerals import ARABIC, DIGITS, FORMAL, NUMERAL, Numeral, parse_number, read_numeral
 
-_NUM = rf"(?:{ARABIC}|[一二两三四五六七八九十百千]{{1,6}})"
+_NUM = rf"(?:{ARABIC}|[零〇一二两三四五六七八九十百千万]{{1,9}})"
 _ORDINAL = re.compile(rf"第 ?({_NUM})(?:[、和至到\-–~及]第? ?{_NUM}(?![个家项年])){{0,8}}+ ?(位(?!于|列|居)|名(?!单))?")
 _TOP = re.compile(rf"前({_NUM})(强|名(?!单)|位(?!于)|(?=[，。；、！？,)\s”]|$|行列|之列|的))")
 _AFTER_RANK = re.compile(r"[，。；、！？,;）)\s”的和及]|$|行列|之列|席位")
@@ -152,6 +152,8 @@ def match_fraction(folded: str, numeral: Numeral) -> Special | None:
         return None
     value = read_numeral(match.group())
     if value is None:
+        return None
+    if folded.startswith("决赛", match.end()):
         return None
     if numeral.run in ("百", "千", "一百", "一千"):
         return Special(numeral.start, match.end(), _tidy(value * 100 / numeral.value), "%", "percent", "spoken_percent")

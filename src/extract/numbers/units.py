@@ -44,7 +44,11 @@ def units_by_first() -> dict[str, tuple[Unit, ...]]:
 @cache
 def _latin_units() -> tuple[dict[str, Unit], dict[str, Unit]]:
     exact = {u.surface: u for u in read_all_units() if u.surface[0] in _LATIN_START}
-    loose = {u.surface.casefold(): u for u in exact.values() if len(u.surface) >= 3 or (len(u.surface) == 2 and u.dimension in _LOOSE)}
+    loose = {
+        u.surface.casefold(): u
+        for u in exact.values()
+        if len(u.surface) >= 3 or (len(u.surface) == 2 and u.dimension in _LOOSE)
+    }
     return exact, loose
 
 
@@ -85,7 +89,7 @@ def _latin_unit(folded: str, start: int) -> Unit | None:
     if found is None and "/" in word:
         above, _, below = word.partition("/")
         base = exact.get(above) or loose.get(above.casefold())
-        if base is not None and below:
+        if base is not None and (below in exact or below.casefold() in loose):
             return Unit(word, word, "")
     return found
 
@@ -95,13 +99,17 @@ def _listed_unit(folded: str, start: int, first: str, numeral: Numeral | None) -
         if not folded.startswith(unit.surface, start):
             continue
         end = start + len(unit.surface)
+        if unit.not_before is not None and unit.not_before.match(folded, end):
+            continue
         chinese = numeral is None or not (numeral.arabic or numeral.magnitude)
-        if unit.not_before is not None and (chinese or not unit.word) and unit.not_before.match(folded, end):
+        if chinese and unit.not_before_chinese is not None and unit.not_before_chinese.match(folded, end):
             continue
         if unit.only_before is not None and not unit.only_before.match(folded, end):
             continue
         if numeral is not None:
             if unit.arabic and not (numeral.arabic or numeral.magnitude):
+                continue
+            if unit.decimal and not (numeral.arabic and "." in numeral.run):
                 continue
             if unit.points and isinstance(numeral.value, int) and numeral.value < 25:
                 continue
