@@ -11,8 +11,8 @@ from extract.dates.lexicon import phrases
 _DURATION_AFTER_DAY = re.compile(
     r"(?:内|均|元|本|间|游|龄|子|常|化|用|耗|程|产|年化|线|楼|机|馆|文|车|院|店|公告|令|以[内上下]|左右|之内)"
 )
-_EVERY = re.compile(r"(?:每年?|每个|每到|逢|历年|往年|常年|各年度?)的?$")
-_LASTING = re.compile(r"(?:历时|长达|超过?|连续|为期|持续|经过|历经|不到|[满足达用近约前后多隔])$")
+_EVERY = re.compile(r"(?:每[年月周日]?|每个|每到|逢|历年|往年|常年|各年度?)的?$")
+_LASTING = re.compile(r"(?:历时|长达|超过?|连续|为期|持续|经过|历经|不到|[满足达用近约前后多隔为])$")
 _STOPS = "，。；、：！？“”‘’（）() \u3000\n"
 _BOUNDARY = re.compile(rf"(?:^|[{_STOPS}在于比较与对和及这从自])$")
 _WORKED = re.compile(r"(?:时隔|历时|长达|[了达已过用有满花经隔])$")

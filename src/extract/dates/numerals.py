@@ -17,7 +17,7 @@ def read_number(text: str) -> int | None:
     """
     if text.isdecimal():
         return int(text)
-    text = text.replace("廿", "二十").replace("卅", "三十")
+    text = text.replace("廿", "二十").replace("元", "一")
     hundreds, mark, rest = text.rpartition("百")
     if mark:
         high = _DIGITS.get(hundreds)

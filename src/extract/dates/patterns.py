@@ -150,7 +150,7 @@ ORDER = (
 
 #: A scan tries its patterns only at these characters and at the first ones of the lexicons' words.
 STARTS = frozenset(
-    "'’"
+    "'’Hh"
     "0123456789０１２３４５６７８９〇零○一二两三四五六七八九十元廿"
     '《“"「‘Qq最近过未今前头第同农阴大正腊冬年上下本这当周星礼'
 )

@@ -10,7 +10,7 @@ from extract.dates.lexicon import eras, holidays, time_words
 from extract.dates.numerals import read_number, read_year
 from extract.dates.pieces import Kind, Piece
 
-_NUMBER = re.compile("[0-9０-９]+|[〇零○一二两三四五六七八九十百千廿]+")
+_NUMBER = re.compile("[0-9０-９]+|[〇零○一二两三四五六七八九十百千廿元]+")
 _LISTED = re.compile("[、和及]")
 _UNITS = {"年": "year", "月": "month", "天": "day", "周": "week"}
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +20,8 @@ _AHEAD, _AGAINST_LEAN = 2, 3
 #: The same where the words say that it has gone by (「截至」, 「以来」).
 _AHEAD_OF_GONE = 20
 _THIS_CENTURY = 20
+#: A bare day this close to the text's own is news, whatever year its paragraph spoke of.
+_RECENT_DAYS = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,18 @@ def resolve(expression: Expression, context: Context, *, lean: str = "") -> Reso
     Returns:
         ``None`` where neither the text nor ``published_on`` tells where it lies.
     """
-    first = place(expression.chain, context, lean=lean, end=expression.end)
     if not expression.until:
-        return first
+        return place(expression.chain, context, lean=lean, end=expression.end)
+    if needs_year(expression.chain):
+        far = expression.until[0].piece
+        if far.kind in ("year", "relative_year") and far.anchor != "context":
+            # 「10月至2025年3月」: the far side tells the year.
+            last = place(expression.until, context, lean=lean, end=expression.end)
+            return None if last is None else _before(expression.chain, last)
+        return _yearless(expression.chain, context, lean=lean, end=expression.end, until=expression.until)
+    first = place(expression.chain, context, lean=lean, end=expression.end)
     if first is None:
-        # 「10月至2025年3月」: the far side tells the year.
-        last = place(expression.until, context, lean=lean, end=expression.end)
-        return None if last is None else _before(expression.chain, last, context)
+        return None
     last = _far_side(expression, first, context)
     if last is None or last.interval.last < first.interval.first:
         return None
@@ -56,7 +62,7 @@ def resolve(expression: Expression, context: Context, *, lean: str = "") -> Reso
     return Resolved(Interval(first.interval.first, last.interval.last), basis)
 
 
-def _before(chain: Chain, last: Resolved, context: Context) -> Resolved | None:
+def _before(chain: Chain, last: Resolved) -> Resolved | None:
     year = last.interval.last.year
     for candidate in (year, year - 1):
         near = _narrowed(intervals.years(candidate, candidate), chain)
@@ -78,11 +84,8 @@ def _far_side(expression: Expression, first: Resolved, context: Context) -> Reso
         placed = _narrowed(base, chain)
         return Resolved(placed, first.basis) if placed else None
     if needs_year(chain):
-        for year in (first.interval.first.year, first.interval.first.year + 1):
-            placed = _narrowed(intervals.years(year, year), chain)
-            if placed and placed.last >= first.interval.first:
-                return Resolved(placed, first.basis)
-        return None
+        placed = _through(first.interval, chain)
+        return Resolved(placed, first.basis) if placed else None
     return place(chain, context, lean="", end=expression.end)
 
 
@@ -292,51 +295,63 @@ def _month_of_year(chain: Chain, context: Context) -> Resolved | None:
     return Resolved(placed, "published_on") if placed else None
 
 
-def _yearless(chain: Chain, context: Context, *, lean: str, end: int) -> Resolved | None:
-    at = chain[0].start
-    said = context.year
+def _through(first: Interval, until: Chain) -> Interval | None:
+    """From the start of one interval to the end of a yearless chain, in that year or the next."""
+    if until[0].piece.kind in ("day", "ten_days"):
+        month = first.first.replace(day=1)
+        last = _narrowed(Interval(month, month), until)
+        return Interval(first.first, last.last) if last and last.last >= first.first else None
+    near: tuple[int, ...] = (first.first.year, first.first.year + 1)
+    if until[0].piece.kind == "relative_year":
+        # 「11月至次年3月」
+        near, until = (near[0] + until[0].piece.low,), until[1:]
+    for year in near:
+        last = _narrowed(intervals.years(year, year), until)
+        if last and last.last >= first.first:
+            return Interval(first.first, last.last)
+    return None
+
+
+def _in_year(year: int, chain: Chain, until: Chain) -> Interval | None:
+    first = _narrowed(intervals.years(year, year), chain)
+    if first is None or not until:
+        return first
+    inherits = until[0].piece.kind in ("day", "ten_days", "relative_year")
+    return _through(first, until) if needs_year(until) or inherits else None
+
+
+def _yearless(chain: Chain, context: Context, *, lean: str, end: int, until: Chain = ()) -> Resolved | None:
+    """A chain (or range) that leaves the year out: the year of the sentence, else the nearest to the text's day."""
+    at, head = chain[0].start, chain[0].piece
     today = context.today(at)
-    if chain[0].piece.kind == "lunar_day" and chain[0].piece.unit:
-        placed = _narrowed(intervals.years(int(chain[0].piece.unit), int(chain[0].piece.unit)), chain)
+    if head.kind == "lunar_day" and head.unit:
+        placed = _in_year(int(head.unit), chain, until)
         return Resolved(placed, "explicit") if placed else None
-    if chain[0].piece.kind == "whole_year":
-        year = context.governing_year(at)
-        if year is None and today is None:
-            return None
-        whole = intervals.years(year or today.year, year or today.year)  # type: ignore[union-attr]
-        placed = _narrowed(whole, chain[1:])
-        return Resolved(placed, "context" if year else "published_on") if placed else None
-    if said is not None and context.in_sentence(said, at) and said.interval.within_a_year:
-        year = said.interval.first.year
-        placed = _narrowed(intervals.years(year, year), chain)
-        if placed:
-            return Resolved(placed, "context")
+    if head.kind == "whole_year":
+        year = context.governing_year(at) or (today.year if today else None)
+        placed = _in_year(year, chain, until) if year else None
+        basis: Basis = "context" if context.governing_year(at) else "published_on"
+        return Resolved(placed, basis) if placed else None
+    said = context.year
+    told = None
+    if said is not None and context.in_paragraph(said, at):
+        told = _in_year(said.interval.first.year, chain, until)
+        if told and (today is None or context.in_sentence(said, at)):
+            return Resolved(told, "context")
     if today is None:
-        if said is None or not context.in_paragraph(said, at):
-            return None
-        placed = _narrowed(intervals.years(said.interval.last.year, said.interval.last.year), chain)
-        return Resolved(placed, "context") if placed else None
-    nearest = _nearest_year(chain, today, lean or context.lean(at, end))
+        return None
+    nearest = _nearest_year(chain, until, today, lean or context.lean(at, end))
     if nearest is None:
         return None
-    if said is not None and context.in_paragraph(said, at) and said.interval.within_a_year:
-        year = said.interval.first.year
-        told = _narrowed(intervals.years(year, year), chain)
-        recent = abs((today - nearest.last).days) <= 45
-        if told and not recent and year <= today.year:
-            return Resolved(told, "context")
+    recent = abs((today - nearest.last).days) <= _RECENT_DAYS
+    if told and not recent and told.first.year <= today.year:
+        return Resolved(told, "context")
     return Resolved(nearest, "published_on")
 
 
-def _candidates(chain: Chain, today: dt.date) -> Iterator[Interval]:
-    for year in (today.year, today.year - 1, today.year + 1):
-        placed = _narrowed(intervals.years(year, year), chain)
-        if placed:
-            yield placed
-
-
-def _nearest_year(chain: Chain, today: dt.date, lean: str) -> Interval | None:
-    running = chain[0].piece.kind in ("month", "quarter") and chain[0].piece.low == 1 and chain[0].piece.high > 1
+def _nearest_year(chain: Chain, until: Chain, today: dt.date, lean: str) -> Interval | None:
+    head = chain[0].piece
+    running = bool(until) or (head.kind in ("month", "quarter") and head.low == 1 and head.high > 1)
 
     def distance(interval: Interval) -> int:
         if interval.last < today:
@@ -345,7 +360,9 @@ def _nearest_year(chain: Chain, today: dt.date, lean: str) -> Interval | None:
         ahead = (interval.last if running else interval.first) - today
         return max(0, ahead.days) * {"future": 1, "gone": _AHEAD_OF_GONE}.get(lean, _AHEAD)
 
-    return min(_candidates(chain, today), key=distance, default=None)
+    years = (today.year, today.year - 1, today.year + 1)
+    candidates = [interval for year in years if (interval := _in_year(year, chain, until)) is not None]
+    return min(candidates, key=distance, default=None)
 
 
 def _bare_day(chain: Chain, context: Context, *, lean: str, end: int) -> Resolved | None:

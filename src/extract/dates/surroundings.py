@@ -17,7 +17,7 @@ _CLAUSE_HEAD = re.compile(r"(?:^|[，。；、：！？\n“（(]|力争|预计|
 _FROM = re.compile(r"[自从由][ \u3000]?$")
 _COMPARED = re.compile(r"(?:比|较|高于|低于|多于|少于|快于|优于|超过|相比于|相较于|对比)[ \u3000]?$")
 _COMPARED_AFTER = re.compile(r"(?:水平)?(?:相比|持平|相当|对比)")
-_SINCE = re.compile(r"(?:开年|开局|度)?以来")
+_SINCE = re.compile(r"(?:开年|开局|度)?以来|至今(?![年日天晚后])")
 #: 前 as 「before」, not the head of another word (前三季度, 前后, 前往, 前景 …).
 _BEFORE = re.compile(
     r"之前|前(?![0-9０-９一二三四五六七八九十两几半多后往进来期沿瞻景者身提排茅列任总夕述置端瞩程移方人部])"
