@@ -33,6 +33,8 @@ def refuse(folded: str, numeral: Numeral, unit: UnitMatch, is_range: bool) -> bo
     strong = unit.dimension in ("percent", "percentage_point", "money") or (numeral.magnitude and numeral.arabic)
     if follows_code(folded, start) and not strong:
         return True
+    if numeral.run[0] == "0" and numeral.run[1:2].isdigit():
+        return True
     if len(numeral.run) >= _LONGEST_COUNT and numeral.run.isdigit() and unit.dimension != "money":
         return True
     if unit.dimension == "duration":

@@ -25,8 +25,8 @@ class Unit:
     ``surface`` is what is matched, ``name`` what is reported. ``pint`` is its size, as an expression for pint or,
     for a dimension that pint does not know, as a factor and the base unit. ``measure`` units may follow a lone 一
     (一吨); ``arabic`` ones only Arabic numerals or multiplied ones (30方, 3亿方), ``points`` only decimals or large
-    numbers, ``decimal`` only decimals (5.8级); ``reject`` ones mark a look-alike. ``not_before`` matches what makes another word of it, ``not_before_chinese`` only
-    after a Chinese numeral (三元材料, but 3.5元材料费).
+    numbers, ``decimal`` only decimals (5.8级); ``reject`` ones mark a look-alike. ``not_before`` matches what makes
+    another word of it, ``not_before_chinese`` only after a Chinese numeral (三元材料, but 3.5元材料费).
     """
 
     surface: str

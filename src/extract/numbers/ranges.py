@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from extract.numbers.lookalikes import lookalike_end
-from extract.numbers.numerals import MAGNITUDE_VALUE, Numeral, match_numeral, trailing_magnitude
+from extract.numbers.numerals import MAGNITUDE_VALUE, Numeral, match_numeral, read_numeral, trailing_magnitude
 
 _JOIN = re.compile(r" ?(?:\(含\))? ?(?:-{1,2}|–{1,2}|~|至(?!少)|到|甚至|乃至) ?")
 _PLAIN_JOIN = re.compile(r" ?(?:\(含\))? ?(?:-{1,2}|–{1,2}|~|至(?!少)|到|、(?=[二三四五六七八九])) ?")
@@ -50,7 +50,8 @@ def share_magnitude(lower: Numeral, upper: Numeral) -> int | float:
     if lower.magnitude and lower.run[-1] in "万亿兆":
         return lower.value
     if upper.arabic and upper.magnitude and not magnitudes:
-        return lower.value * 10 ** (len(str(int(upper.value))) - len(upper.run.partition(".")[0]))
+        written = read_numeral(upper.run)  # 10~15k: the k is no part of the run
+        return lower.value * (upper.value / written) if written else lower.value
     for shared in (magnitudes, magnitudes.lstrip("十百千")):
         factor = 1
         for character in shared:

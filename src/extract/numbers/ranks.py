@@ -24,7 +24,7 @@ _SPACED = re.compile(
     rf"|(?P<points>[\d{DIGITS}十百千.点,]{{1,9}}(?: {{1,3}}[\d{DIGITS}十百千.点]+){{0,2}}) {{0,3}}个? {{0,3}}百 ?分 ?点"
 )
 
-_SLASH = re.compile(r"(\d{1,3})/(\d{1,5})(?![\d/年月.])")
+_SLASH = re.compile(r"(\d{1,3})/(\d{1,5})(?![\d/年月.万亿])")
 _BEFORE_SHARE = frozenset("的约近为到达至足超仅占了过有")
 
 
@@ -69,6 +69,8 @@ def match_ordinal(folded: str, start: int) -> tuple[int, Special | None]:
         return end, Special(start, end, value, "位", "rank", "rank")
     if match.end(1) != match.start(2):
         return match.end(), None
+    if not _AFTER_RANK.match(folded, match.end()) and not _is_standing(folded, start):
+        return match.end(), None  # 第二位发言者 is an ordinal
     return match.end(), Special(start, match.end(), value, "位", "rank", "rank")
 
 

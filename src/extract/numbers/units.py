@@ -123,7 +123,7 @@ def _with_rate(folded: str, found: UnitMatch) -> UnitMatch:
     if bar is None or (bar.group() == "每" and not found.unit.measure):
         return found
     start = bar.end()
-    below = match_unit(folded, start, None)
+    below = match_unit(folded, start, None) or _day(folded, start)
     if below is None:
         word = _LATIN_WORD.match(folded, start)
         if word is None:
@@ -138,6 +138,14 @@ def _with_rate(folded: str, found: UnitMatch) -> UnitMatch:
     if bar.group() == "/(" and end < len(folded) and folded[end] == ")":
         end += 1
     return UnitMatch(name, "", end, found.unit, below.unit)
+
+
+def _day(folded: str, start: int) -> UnitMatch | None:
+    """日 below a slash is a day; elsewhere it is so only in 30日内."""
+    if not folded.startswith("日", start):
+        return None
+    unit = next(u for u in units_by_first()["日"] if u.surface == "日")
+    return UnitMatch("日", unit.dimension, start + 1, unit)
 
 
 def rate(above: UnitMatch, below: Unit) -> UnitMatch:
