@@ -1,0 +1,124 @@
+"""Broken lines are put together, titles and captions are left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.layout import lay_out
+from extract.layout.lines import display_width
+
+PROSE = "云溪市统计局发布数据，上半年全市规模以上工业增加值同比增长6.5%，高于全省平均水平1.2个百分点。"
+
+
+@pytest.mark.parametrize(
+    ("source", "reading"),
+    [
+        (
+            "全市专利工作迈上台阶。新增专\n利32件，增长5%。",
+            "全市专利工作迈上台阶。新增专利32件，增长5%。",
+        ),
+        ("全市专利工作迈上台阶。新增专\r\n\r\n利32件，增长5%。\r\n", "全市专利工作迈上台阶。新增专利32件，增长5%。\n"),
+        ("产量增长6.5%，其中2025\n\n年新增产能3万吨。", "产量增长6.5%，其中2025年新增产能3万吨。"),
+        ("公司（以下简称\n\n“云溪重工”）新增产能3万吨。", "公司（以下简称“云溪重工”）新增产能3万吨。"),
+        ("记者了解到，1—\n10月，产量增长8%。", "记者了解到，1—10月，产量增长8%。"),
+        (
+            "记者从该公司获悉，双方将共建\n\n（总部设在云溪市）实验室。",
+            "记者从该公司获悉，双方将共建（总部设在云溪市）实验室。",
+        ),
+        ("产量达到 32 万吨，为 2024 年的 1.5 倍。", "产量达到32万吨，为2024年的1.5倍。"),
+        ("本报讯 2025年，产量增长8%。", "本报讯 2025年，产量增长8%。"),
+        ("中 国 储 能 产 业 联 盟成立于2019年，会员320家。", "中国储能产业联盟成立于2019年，会员320家。"),
+        ("　　产量增长8%。\n　　出口增长3%。", "产量增长8%。\n出口增长3%。"),
+        ("产量增长8%。\n出口增长3%。", "产量增长8%。\n出口增长3%。"),
+        ("产量为3吨\r出口为2吨。", "产量为3吨\n出口为2吨。"),
+        ("一、总体目标\n到2027年，产量增长8%。", "一、总体目标\n到2027年，产量增长8%。"),
+        (
+            "产量稳步增长\n\n近日，记者走进云溪重工，看到产线满负荷运转。",
+            "产量稳步增长\n近日，记者走进云溪重工，看到产线满负荷运转。",
+        ),
+        ("", ""),
+        ("\n \n\u3000\n", ""),
+    ],
+)
+def test_reading_text(source: str, reading: str) -> None:
+    assert lay_out(source).text == reading
+
+
+@pytest.mark.parametrize(
+    ("between", "kind"),
+    [
+        ("图3　云溪重工生产车间", "caption"),
+        ("云溪重工总经理甘棠致辞", "caption"),
+        ("第 12 页", "furniture"),
+        ("- 12 -", "furniture"),
+        ("Yunxi Heavy Industries opened its third plant on Monday.", "foreign"),
+        ("Reading Summary\n\nYunxi Heavy Industries opened its third plant, with an output of 3 tonnes.", "foreign"),
+        ("编辑：甘棠 电话：0000-0000000", "furniture"),
+    ],
+)
+def test_what_breaks_a_sentence_is_set_aside(between: str, kind: str) -> None:
+    source = f"云溪重工第三座工厂建成投产，年产能达到32万\n\n{between}\n\n吨，比上年增长8%。\n"
+    layout = lay_out(source)
+    assert layout.text == "云溪重工第三座工厂建成投产，年产能达到32万吨，比上年增长8%。\n"
+    assert [source[passage.start : passage.end] for passage in layout.set_aside] == [
+        line for line in between.split("\n") if line
+    ]
+    assert layout.set_aside[-1].kind == kind
+
+
+def _wrap(paragraph: str, width: int) -> str:
+    """Set ``paragraph`` in lines of ``width`` half-width columns; no line begins with a mark."""
+    lines = [""]
+    for character in paragraph:
+        if display_width(lines[-1] + character) > width and character not in "，。、；：”）":
+            lines.append("")
+        lines[-1] += character
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("width", [30, 36, 44, 60, 76])
+def test_hard_wrapped_text(width: int) -> None:
+    wrapped = "\n".join(_wrap(paragraph, width) for paragraph in (PROSE * 3, PROSE * 2, PROSE * 4))
+    assert lay_out(wrapped).text.count(PROSE) == 9
+
+
+def test_offsets_point_into_the_source() -> None:
+    source = "●行业动态\r\n\r\n　　专利大增。全市 2025 年新增专\r\n\r\n图1　车间\r\n\r\n利32件，增长5%。\r\n"
+    layout = lay_out(source)
+    start = layout.text.index("新增专利")
+    begin, end = layout.source_span(start, start + 4)
+    assert source[begin:end] == "新增专\r\n\r\n图1　车间\r\n\r\n利"
+    start = layout.text.index("2025年")
+    begin, end = layout.source_span(start, start + 5)
+    assert source[begin:end] == "2025 年"
+    with pytest.raises(ValueError, match="does not lie"):
+        layout.source_span(0, len(layout.text) + 1)
+
+
+SNIPPETS = st.sampled_from(
+    [
+        *"一二三四五六七八九十0123456789，。、；：“”（）《》\n\n\n\r\t \u3000",
+        "增长8%",
+        "●行业动态",
+        "本报讯 ",
+        "Abstract of this",
+    ]
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.one_of(st.lists(SNIPPETS, max_size=120).map("".join), st.text(max_size=200)))
+def test_every_character_has_its_place(source: str) -> None:
+    layout = lay_out(source)
+    spans = [layout.source_span(offset, offset + 1) for offset in range(len(layout.text))]
+    assert spans == sorted(spans)
+    for character, (start, end) in zip(layout.text, spans, strict=True):
+        assert source[start:end] == character or character in "\n "
+    for passage in layout.passages:
+        assert 0 <= passage.start < passage.end <= len(layout.text)
+    kept = {start for start, _ in spans} | {at for part in layout.set_aside for at in range(part.start, part.end)}
+    lost = [character for at, character in enumerate(source) if at not in kept]
+    assert not any(character.isalnum() for character in lost)
+    assert lay_out(source) == layout
