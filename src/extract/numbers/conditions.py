@@ -97,7 +97,7 @@ def _value_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     verbs = words.alternation("value_verbs")
     return (
         re.compile(rf"(?:{verbs})了? ?$"),
-        re.compile(rf"(?:{words.alternation('metric_words')})[^，。；、！？\d]{{0,8}}(?:{verbs})了? ?$"),
+        re.compile(rf"(?:{words.alternation('metric_words')})(?:[^，。；、！？\d]{{0,8}}(?:{verbs})了?)?[:]? ?$"),
     )
 
 
@@ -123,5 +123,5 @@ def bare_value(folded: str, numeral: Numeral, last: Numeral, bound: str) -> str:
         return ""
     decimal, integer = _value_patterns()
     window = folded[max(0, start - 16) : start]
-    pattern = decimal if "." in numeral.run else integer
-    return "bare_value" if pattern.search(window) else ""
+    stated = integer.search(window) or ("." in numeral.run and decimal.search(window))
+    return "bare_value" if stated else ""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from extract.records import Bound
+
 DIGITS = "〇零一二两三四五六七八九"
 SMALL_UNITS = "十百千"
 BIG_UNITS = "万亿兆"
@@ -72,7 +74,7 @@ class Numeral(NamedTuple):
     high: int | float | None
     arabic: bool
     magnitude: bool
-    opening: str
+    opening: Bound
     lone: str
     run: str
 
@@ -212,7 +214,7 @@ def match_numeral(folded: str, start: int) -> Numeral | None:
                 value, end = value * float(f"1e{exponent}"), power.end()
         elif following in "kKwW" and _SHORT_SCALE.match(folded, end):
             value, end, magnitude = value * _SCALE[following.lower()], end + 1, True
-    opening = "over" if not arabic and any(c in run for c in "余多几") else ""
+    opening: Bound = "over" if not arabic and any(c in run for c in "余多几") else ""
     if arabic and len(run) > 1 and any(c in run for c in "余多"):
         opening = "over"
     if not opening and end < len(folded) and value >= 10:

@@ -8,24 +8,26 @@ with the length of the text alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extract.numbers import ranks
+from extract.numbers.assembly import COINS, add_coins, joined_losses, make_quantity
 from extract.numbers.bounds import bound_after, bound_before, remote_bound
 from extract.numbers.conditions import bare_value, is_quoted_name, is_vague_money, lone_allowed, refuse
-from extract.numbers.lexicon import Unit, read_dimensions, read_words
+from extract.numbers.lexicon import Unit, read_words
 from extract.numbers.lookalikes import follows_code, lookalike_end
 from extract.numbers.numerals import FORMAL, NUMERAL, NUMERAL_CHARS, Numeral, fold, match_numeral
 from extract.numbers.ranges import match_upper, share_magnitude
-from extract.numbers.units import UnitMatch, conversion, match_unit, rate, units_by_first
+from extract.numbers.units import UnitMatch, match_unit, rate, units_by_first
 from extract.records import Bound, Quantity
 
 _CURRENCY = {"$": "美元", "¥": "元", "€": "欧元", "£": "英镑"}
 _LIST_JOIN = re.compile(r" ?(?:、|和|及|与|以及) ?(?=\d)")
-_COINS = re.compile(r"([\d一二两三四五六七八九])[毛角](?:([\d一二两三四五六七八九])分)?")
 _HALF_STOPS = frozenset("导径决岛程成封官挂价夏数")
 _HALF = re.compile(r"半(?:个(?:多)?(小时|月|百分点|世纪|钟头)|(小时|年(?!报|度|线|来)|吨|公里))")
+# 减负200亿元 is relief of 200亿元, not minus 200亿元.
+_BURDENS = frozenset("减担欠自胜抱正背辜肩增重抵")
 _NOT_HALF_YEAR = frozenset("上下这前后大每")
 
 
@@ -74,7 +76,6 @@ class _Reader:
                 break
             position = max(self.read_at(match.start()), match.start() + 1)
         self.settle(None)
-        self.found.sort(key=lambda q: q.start)
         return self.found
 
     def read_at(self, start: int) -> int:
@@ -198,6 +199,8 @@ class _Reader:
         if is_vague_money(folded, numeral, unit):
             vague = numeral._replace(start=numeral.start - 1, lone="")
             return self.finish(vague, low, low * 10, unit, "vague_money", last)
+        if unit.name == "个" and "." in numeral.run and _LIST_JOIN.match(folded, unit.end):
+            return self.wait(numeral._replace(end=unit.end))  # 3.2个、2.1个百分点
         if refuse(folded, numeral, unit, upper is not None):
             self.settle(None)
             return unit.end
@@ -217,23 +220,30 @@ class _Reader:
         """A number without a unit: one of a list, an amount in 万 or 亿, or a metric's bare value."""
         folded = self.folded
         start, bound = bound_before(folded, numeral.start, numeral)
-        join = _LIST_JOIN.match(folded, last.end)
-        if join and numeral.arabic and last is numeral and not follows_code(folded, numeral.start):
-            if self.waiting and self.waiting[-1].next_at != numeral.start:
-                self.settle(None)
-            self.waiting.append(_Waiting(numeral, start, bound, join.end()))
-            return join.end()
+        listed = _LIST_JOIN.match(folded, last.end) is not None and numeral.arabic and last is numeral
+        if listed and not follows_code(folded, numeral.start):
+            return self.wait(numeral)
         self.settle(None)
         rule = bare_value(folded, numeral, last, bound)
         if rule:
             self.keep_bare(numeral, last.end, start, bound, low, high, rule)
         return last.end
 
+    def wait(self, numeral: Numeral) -> int:
+        """Puts a number of a list aside until the unit at the list's end is read."""
+        if self.waiting and self.waiting[-1].next_at != numeral.start:
+            self.settle(None)
+        start, bound = bound_before(self.folded, numeral.start, numeral)
+        join = _LIST_JOIN.match(self.folded, numeral.end)
+        after = join.end() if join else numeral.end
+        self.waiting.append(_Waiting(numeral, start, bound, after))
+        return after
+
     def keep_bare(
         self, numeral: Numeral, end: int, start: int, bound: Bound, low: float, high: float | None, rule: str
     ) -> None:
         end, after = bound_after(self.folded, end)
-        self.add(start, end, low, high, "", bound or after or _opening(numeral), "", rule, None)
+        self.add((start, end), (low, high), "", bound or after or numeral.opening, "", rule, None)
 
     def finish(
         self,
@@ -248,13 +258,13 @@ class _Reader:
         folded = self.folded
         last = last or numeral
         end = unit.end
-        opening = _opening(numeral) or _opening(last)
+        opening = numeral.opening or last.opening
         if unit.unit.more:
             opening = "over"
         if unit.name == "元" and rule != "money_symbol":
-            coins = _COINS.match(folded, end)
+            coins = COINS.match(folded, end)
             if coins:
-                low, end = _with_coins(low, coins), coins.end()
+                low, end = add_coins(low, coins), coins.end()
         if folded.startswith("半", end) and folded[end + 1 : end + 2] not in _HALF_STOPS and unit.dimension != "count":
             low, end = low + 0.5, end + 1
         if folded.startswith("人民币", end) and unit.dimension == "money":
@@ -271,10 +281,14 @@ class _Reader:
         sign_start, negative = self.sign_before(start, unit)
         if negative:
             start, low, high = sign_start, -low, (None if high is None else -high)
+        if folded.startswith("±", start - 1) and start:
+            start -= 1
+        if not bound and folded.startswith("人民币", start - 3) and start >= 3:
+            bound = bound_before(folded, start - 3, numeral)[1]
         if not bound and not after and not opening and unit.dimension in ("percent", "ratio"):
             bound = remote_bound(folded, start)
         self.settle((numeral, unit, last))
-        self.add(start, end, low, high, unit.name, bound or after or opening, unit.dimension, rule, unit)
+        self.add((start, end), (low, high), unit.name, bound or after or opening, unit.dimension, rule, unit)
         return end
 
     def take(self, special: ranks.Special, high: float | None = None) -> int:
@@ -292,7 +306,8 @@ class _Reader:
         value = special.value
         if start and folded[start - 1] == "负" and special.dimension == "percent":
             start, value = start - 1, -value
-        self.add(start, end, value, high, special.unit, found, special.dimension, special.rule, None)
+        high = special.high if high is None else high
+        self.add((start, end), (value, high), special.unit, found, special.dimension, special.rule, None)
         return end
 
     def rate_before(self, start: int, unit: UnitMatch, bound: str) -> tuple[int, UnitMatch]:
@@ -313,7 +328,7 @@ class _Reader:
         if not start:
             return start, False
         before = folded[start - 1]
-        if before == "负":
+        if before == "负" and folded[start].isdigit() and folded[start - 2 : start - 1] not in _BURDENS:
             return start - 1, True
         if before == "-" and start - 1 != self.last_end:
             earlier = folded[start - 2] if start > 1 else " "
@@ -332,8 +347,9 @@ class _Reader:
             _, unit, last = holder
             for one in waiting:
                 value = one.numeral.value if one.numeral.magnitude else share_magnitude(one.numeral, last)
-                bound = one.bound or _opening(one.numeral)
-                self.add(one.start, one.numeral.end, value, None, unit.name, bound, unit.dimension, "listed", unit)
+                bound = one.bound or one.numeral.opening
+                span = (one.start, one.numeral.end)
+                self.add(span, (value, None), unit.name, bound, unit.dimension, "listed", unit)
             return
         for one in waiting:
             rule = bare_value(self.folded, one.numeral, one.numeral, one.bound)
@@ -342,57 +358,22 @@ class _Reader:
 
     def add(
         self,
-        start: int,
-        end: int,
-        low: float,
-        high: float | None,
+        span: tuple[int, int],
+        values: tuple[float, float | None],
         unit: str,
-        bound: str,
+        bound: Bound,
         dimension: str,
         rule: str,
         match: UnitMatch | None,
     ) -> None:
-        if self.found and start < self.last_end and start >= self.found[-1].start:
-            start = max(start, self.found[-1].end)
-        base_value, base_unit = float(low), unit
-        if match is not None:
-            known = conversion(match.unit, match.per)
-            if known is None:
-                base_value_or_none: float | None = None
-                base_unit = ""
-            else:
-                dimension, factor, offset, base_unit = known
-                base_value_or_none = low * factor + offset
+        start = max(span[0], self.found[-1].end) if self.found else span[0]
+        quantity = make_quantity(self.text, (start, span[1]), values, unit, bound, dimension, rule, match)
+        joined = joined_losses(self.folded, self.found[-1], quantity) if self.found else None
+        if joined:
+            self.found[-1] = replace(joined, text=self.text[joined.start : joined.end])
         else:
-            base_value_or_none = base_value
-            base_unit = read_dimensions()[dimension][0] if dimension else ""
-        self.found.append(
-            Quantity(
-                start=start,
-                end=end,
-                text=self.text[start:end],
-                rule=f"quantity.{rule}",
-                value=float(low),
-                value_high=None if high is None else float(high),
-                unit=unit,
-                bound=bound,  # type: ignore[arg-type]
-                dimension=dimension,
-                base_value=base_value_or_none,
-                base_unit=base_unit,
-            )
-        )
-        self.last_end = end
-
-
-def _opening(numeral: Numeral) -> Bound:
-    return numeral.opening  # type: ignore[return-value]
-
-
-def _with_coins(value: float, coins: re.Match[str]) -> float:
-    tenths = match_numeral(coins[1], 0)
-    hundredths = match_numeral(coins[2], 0) if coins[2] else None
-    total = value * 100 + (tenths.value * 10 if tenths else 0) + (hundredths.value if hundredths else 0)
-    return total / 100
+            self.found.append(quantity)
+        self.last_end = span[1]
 
 
 @cache

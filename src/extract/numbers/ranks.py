@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extract.numbers.lexicon import read_words
 from extract.numbers.numerals import ARABIC, DIGITS, FORMAL, NUMERAL, Numeral, parse_number, read_numeral
+from extract.records import Bound
 
 _NUM = rf"(?:{ARABIC}|[零〇一二两三四五六七八九十百千万]{{1,9}})"
 _ORDINAL = re.compile(rf"第 ?({_NUM})(?:[、和至到\-–~及]第? ?{_NUM}(?![个家项年])){{0,8}}+ ?(位(?!于|列|居)|名(?!单))?")
@@ -24,6 +25,10 @@ _SPACED = re.compile(
     rf"|(?P<points>[\d{DIGITS}十百千.点,]{{1,9}}(?: {{1,3}}[\d{DIGITS}十百千.点]+){{0,2}}) {{0,3}}个? {{0,3}}百 ?分 ?点"
 )
 
+# 百分之八至九: the second numeral of a spoken percentage, if nothing is counted by it.
+_UPPER_SHARE = re.compile(
+    r"(?:至|到|[-–])([一二三四五六七八九十]{1,3}(?:点[一二三四五六七八九零]{1,3})?)(?=[，。；、！？,;）)\s的左以]|$)"
+)
 _SLASH = re.compile(r"(\d{1,3})/(\d{1,5})(?![\d/年月.万亿])")
 _BEFORE_SHARE = frozenset("的约近为到达至足超仅占了过有")
 
@@ -37,7 +42,8 @@ class Special(NamedTuple):
     unit: str
     dimension: str
     rule: str
-    bound: str = ""
+    bound: Bound = ""
+    high: int | float | None = None
 
 
 @cache
@@ -98,7 +104,7 @@ def match_doubling(folded: str, start: int) -> Special | None:
     count = read_numeral(match[2]) if match[2] else 1
     if count is None or count > 20:
         return None
-    bound = {"": "", "近": "about", "约": "about", "将近": "about"}.get(match[1] or "", "over")
+    bound: Bound = "" if not match[1] else "about" if match[1] in ("近", "约", "将近") else "over"
     value = 2**count if match[3] == "番" or not match[2] else count
     return Special(start, match.end(), value, "倍", "multiple", "doubling", bound)
 
@@ -158,6 +164,19 @@ def match_fraction(folded: str, numeral: Numeral) -> Special | None:
     if folded.startswith("决赛", match.end()):
         return None
     if numeral.run in ("百", "千", "一百", "一千"):
+        upper = _UPPER_SHARE.match(folded, match.end())
+        high = read_numeral(upper[1]) if upper else None
+        if upper and high is not None and high > value:
+            scale = 100 / numeral.value
+            return Special(
+                numeral.start,
+                upper.end(),
+                _tidy(value * scale),
+                "%",
+                "percent",
+                "spoken_percent",
+                high=_tidy(high * scale),
+            )
         return Special(numeral.start, match.end(), _tidy(value * 100 / numeral.value), "%", "percent", "spoken_percent")
     return Special(numeral.start, match.end(), value / numeral.value, "", "ratio", "fraction")
 
