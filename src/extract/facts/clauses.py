@@ -16,7 +16,8 @@ from extract.facts.masking import GAP, find_brackets, mask_text
 from extract.records import Quantity, Sentence, Span
 from extract.view import DocumentView
 
-_STOPS = re.compile(r"[，；：。！？…—【】\n]|[,;:!?](?=[^0-9A-Za-z]|$)|(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
+_STOPS = re.compile(r"[，；：。！？…—【】\n]|[,;:!?](?=[^0-9A-Za-z]|$)")
+_HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
 _SENTENCE_STOPS = re.compile(r"[。！？\n】](?:[”」』）)]*)")
 
 
@@ -89,13 +90,24 @@ def _clause(
 def _cut(masked: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
     pieces: list[tuple[int, int, str, str]] = []
     low, opener = start, ""
-    for found in _STOPS.finditer(masked, start, end):
+    for found in _stops(masked, start, end):
         if found.start() > low:
             pieces.append((low, found.start(), opener, found.group()[0]))
         low, opener = found.end(), found.group()[0]
     if low < end:
         pieces.append((low, end, opener, ""))
     return pieces
+
+
+def _stops(masked: str, start: int, end: int) -> list[re.Match[str]]:
+    """The stops of a sentence; between the parts of a headline a space is one too."""
+    stops = list(_STOPS.finditer(masked, start, end))
+    body = any(mark in masked[start:end] for mark in "。，；")
+    for found in _HEADLINE_GAP.finditer(masked, start, end):
+        low = masked.rfind("【", start, found.start())
+        if not body or low >= 0 and masked.find("】", low, found.start()) < 0 <= masked.find("】", found.end(), end):
+            stops.append(found)
+    return sorted(stops, key=lambda found: found.start())
 
 
 def _hide(masked: str, brackets: Sequence[tuple[int, int]]) -> str:

@@ -10,13 +10,27 @@ from collections.abc import Sequence
 
 from extract.records import Quantity
 
-_PLAIN = ("count", "percent", "percentage_point", "rank", "multiple", "ratio", "duration", "money", "")
+_PLAIN = (
+    "count",
+    "percent",
+    "percentage_point",
+    "rank",
+    "multiple",
+    "ratio",
+    "duration",
+    "money",
+    "money_rate",
+    "points",
+    "index",
+    "",
+)
 _BOUNDED_NOUN = re.compile(
     r"的?[^，。；：\ue004]{0,20}?(?:企业|公司|项目|单位|地方|家庭|人群|产业链|产业|集群|用户|客户|机构|城市|订单|工程|平台|园区)"
 )
 _NOUN_START = re.compile(r"[\u4e00-\u9fffA-Za-z“]")
 _NOT_NOUN = re.compile(r"[的，。；、]|(?:左右|以上|以下|以内|增长|增加|下降|降至|升至|提升|提高|和|与|及|至|到)")
 _BARE_SCALE = re.compile(r"^[十百千万亿]+元?$")
+_ROUND_THE_CLOCK = re.compile(r"^(?:24|二十四)小时$")
 _FIRST = re.compile(r"(?:首台|首艘|首款|首座|首套|首个|最大|新型|承接|相比|较|采用)$")
 
 
@@ -26,7 +40,9 @@ def find_embedded(quantities: Sequence[Quantity], masked: str, start: int, end: 
     for index, quantity in enumerate(quantities):
         after = masked[quantity.end : end]
         following = quantities[index + 1] if index + 1 < len(quantities) else None
-        if _BARE_SCALE.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after):
+        if _ROUND_THE_CLOCK.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after):
+            found.add(quantity.start)
+        elif _BARE_SCALE.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after):
             found.add(quantity.start)
         elif (
             following is not None

@@ -14,11 +14,18 @@ from extract.facts.rules import load_rules
 from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
 
-_REVIEW = re.compile(r"一年来|过去(?:的)?一年|工作回顾|各位代表|本届政府|政府工作报告|(?:经济|国民经济).{0,6}运行情况")
+_REVIEW = re.compile(r"一年来|过去(?:的)?一年|工作回顾|各位代表|本届政府")
 _REVIEW_WINDOW = 600
-_HEADING = re.compile(r"[^\n。；！]{4,45}")
+_SHOWS = re.compile(
+    r"(?:其中|此外|\ue001)*([^，。；的\ue001\ue002\ue003\ue004]{2,16}?)(?:市场|产业|行业|方面)?(?:表现|增势|走势|需求|发展(?:势头|态势)|生产|销售)"
+    r"(?:尤为|更为|较为|十分|非常|持续|整体|总体)?(?:突出|亮眼|抢眼|强劲|良好|旺盛|喜人|活跃|向好|平稳|稳定|迅猛|较快)"
+)
+_OPENING_QUOTE = re.compile(r"“([^“”、，。；\ue001]{2,12})”(?=[以是的将在已由可采总全身体最长])")
 _EXAMPLE = re.compile(r"以(“[^”]{2,30}”|[^，“”]{2,20})为例")
-_AWARD = re.compile(r"对(?:新认定的?|获得|符合条件的?)?([^。；，]{2,70})")
+_AWARD = re.compile(
+    r"(?:[（(]?\d+[.．）)]|\s)*(对[^。；，]{2,70}?(?:企业|单位|机构|项目|个人|人才|团队|园区|平台|实验室|中心|基地|产品|集群|工厂|学校|家庭|农户|载体|工作站))"
+    r"(?=，|的?(?:一次性|分别|分期|每年|按|按照|最高)*(?:给予|奖励|补助|资助|补贴)|$)"
+)
 _AWARD_VERB = re.compile(r"奖励|给予|补助|资助|补贴|奖补|扶持")
 _WIDE = ("全球", "世界")
 _ANNOUNCERS = ("company", "finance")
@@ -32,6 +39,8 @@ class Level:
     owner: Owner | None = None
     thing: str = ""
     kind: str = ""
+    quoted: str = ""
+    topic: str = ""
     weak: Owner | None = None
     previous: Owner | None = None
 
@@ -64,6 +73,7 @@ class Focus:
         self.is_report = False
         self.section_start = 0
         self._sections = _sections(view)
+        self._headings = [passage for passage in view.passages if passage.kind == "heading"]
         self._at = (-1, -1, -1)
 
     def enter(self, clause: Clause) -> None:
@@ -193,23 +203,35 @@ class Focus:
 
     def _note_things(self, clause: Clause) -> None:
         text, masked = self._view.text, clause.masked
+        heading = next((p for p in self._headings if p.start <= clause.start < p.end), None)
+        if heading is not None:
+            self.article.thing = _headline_thing(text[heading.start : heading.end])
         thing = quoted_product(text, masked, clause.start, clause.end)
         if thing:
             self.sentence.thing = self.sentence.thing or thing
+        opening = _OPENING_QUOTE.match(masked, clause.start, clause.end)
+        if opening is not None:
+            self.sentence.quoted = text[opening.start(1) : opening.end(1)]
         found = anaphor(text, masked, clause.start, clause.end)
         if found is not None:
-            self.sentence.thing = antecedent(text, masked, self.section_start, *found)
+            known = self.article.thing
+            self.sentence.thing = known or antecedent(text, masked, self.section_start, *found)
+        shown = _SHOWS.match(masked, clause.start, clause.end)
+        if shown is not None:
+            self.sentence.topic = text[shown.start(1) : shown.end(1)]
         example = _EXAMPLE.search(text, clause.start, clause.end)
         if example is not None:
             self.sentence.kind = example.group(1)
         award = _AWARD.match(masked, clause.start, clause.end)
-        if award is not None and _AWARD_VERB.search(masked, clause.start, clause.end + 30):
-            self.sentence.kind = text[award.start() : award.end()]
+        if award is not None and _AWARD_VERB.search(masked, clause.start, clause.end + 40):
+            self.sentence.kind = text[award.start(1) : award.end(1)]
 
     def _weak(self, clause: Clause) -> Owner | None:
         for owner in self.mentions.between(clause.start, clause.end):
             if isinstance(owner, RegionMention):
-                return owner
+                if owner.text not in _WIDE:
+                    return owner
+                continue
             home = self.home_region(owner)
             if home is not None:
                 return home
@@ -222,8 +244,10 @@ def choose_owner(named: list[Owner], masked: str) -> Owner | None:
     """The one of several owners at a clause's head: 「位于R的O」 is O's, 「R在全国」 R's."""
     chosen: Owner | None = None
     for owner in named:
-        if chosen is None:
+        if chosen is None or isinstance(chosen, RegionMention) and chosen.text in _WIDE:
             chosen = owner
+        elif isinstance(owner, RegionMention) and owner.text in (*_WIDE, "全国") and masked[owner.start - 1] != "的":
+            continue
         elif isinstance(chosen, RegionMention):
             if isinstance(owner, OrganisationMention) or masked[owner.start - 1] not in "在于":
                 chosen = owner
@@ -257,28 +281,35 @@ def front_owners(clause: Clause) -> set[int]:
 
 
 def _sections(view: DocumentView) -> list[Section]:
-    """The view's articles, or stretches headed by lines that read as headlines, or single paragraphs."""
+    """The view's articles, with each line between them on its own; a report without articles is one section.
+
+    Where the view gives no articles, lines that read as headlines open them.
+    """
     text = view.text
-    if view.articles:
-        sections = []
-        for article in view.articles:
-            at = text.find(article.title, article.start, article.end) if article.title else -1
-            title = (at, at + len(article.title)) if at >= 0 else (article.start, article.start)
-            sections.append(Section(article.start, article.end, title, at >= 0))
-        return sections
-    lines, low = [], 0
-    for line in text.splitlines(keepends=True):
-        lines.append((low, low + len(line), line.strip()))
-        low += len(line)
-    starts = [(a, b) for a, b, line in lines if _HEADING.fullmatch(line)]
-    if not starts:
-        if _REVIEW.search(text[:_REVIEW_WINDOW]):
-            return [Section(0, len(text), (0, 0), False)]
-        return [Section(a, b, (a, a), False) for a, b, _ in lines]
-    sections = [Section(0, starts[0][0], (0, 0), False)] if starts[0][0] > 0 else []
-    for index, (a, b) in enumerate(starts):
-        end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
-        sections.append(Section(a, end, (a, b), True))
+    sections: list[Section] = []
+    low = 0
+    for article in view.articles:
+        sections += _loose(text, low, article.start)
+        at = text.find(article.title, article.start, article.end) if article.title else -1
+        title = (at, at + len(article.title)) if at >= 0 else (article.start, article.start)
+        sections.append(Section(article.start, article.end, title, at >= 0))
+        low = article.end
+    return sections + _loose(text, low, len(text))
+
+
+def _loose(text: str, start: int, end: int) -> list[Section]:
+    """Sections of text that no article holds."""
+    if not text[start:end].strip():
+        return []
+    if _REVIEW.search(text[start : min(end, start + _REVIEW_WINDOW)]):
+        return [Section(start, end, (start, start), False)]
+    sections: list[Section] = []
+    low = start
+    while low < end:
+        high = text.find("\n", low, end) + 1 or end
+        if text[low:high].strip():
+            sections.append(Section(low, high, (low, low), False))
+        low = high
     return sections
 
 

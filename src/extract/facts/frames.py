@@ -26,6 +26,8 @@ _LOWER = re.compile(r"低于|慢于|落后|少于|小于|[低慢少小短]了?(?
 _RANK_VERB = re.compile(
     r"^(?:稳居|位居|居于?|位列|名列|列|排名|排在|排|跃居|跃升至?|升至|上升至|进入|跻身|保持|蝉联|成为|占据|位于|处于)"
 )
+_SHOWN = re.compile(r"[这那](?:片|座|个|块|条|项|种|款|台|套|艘|批|些)(?!月|星期)")
+_TIMES_OF = re.compile(r"(?:相当于|达到|达|[是为])([^，。；\ue004]{1,16})的(?:约|近)?$")
 _PREDICATE = re.compile(
     r"(?:可能|将|已经?)为|(?<![作成行认以因称名视转变])为负|同比(?:增长|下降)|(?:大幅|显著|持续|较快)(?:增长|提升|下降|提高)|达到|(?<!首)获评|开工建设|刷新"
 )
@@ -137,6 +139,13 @@ def _peel_special(frame: Frame, end: int) -> int:
             verb = _DIFFERENCE_VERB.match(masked[found.start : found.end])
             frame.than = Phrase(found.start + (verb.end() if verb else 0), found.end)
             return _peel(frame, found.start)
+    if dimension == "multiple":
+        found_of = _TIMES_OF.search(masked, max(low, frame.quantity.start - 24), frame.quantity.start)
+        if found_of is not None:
+            frame.tags.add("times_of")
+            frame.rules.append("multiple.of")
+            frame.than = Phrase(found_of.start(1), found_of.end(1))
+            return _peel(frame, found_of.start())
     if frame.tags & {"up", "down"} and not frame.tags & {"yoy", "mom", "against_date"}:
         found = load_rules("compare").at_end(masked, low, end)
         if found is not None:
@@ -183,6 +192,9 @@ def _clean_head(frame: Frame, phrase: Phrase) -> Phrase:
             frame.owners.append((found.start, found.rule.tag))
         start = found.end
     start = max(start, end - _NP_LIMIT)
+    for shown in _SHOWN.finditer(masked, start, end):
+        if end - shown.end() >= 2:
+            start = shown.end()
     for taken in _TAKE.finditer(masked, start, end):
         if end - taken.end() >= 2:
             start = taken.end()

@@ -11,6 +11,7 @@ from extract.facts.rules import load_rules
 from extract.records import Basis, Direction, FactKind, Status
 from extract.view import DocumentView
 
+_NORM = re.compile(r"不宜|不得|应|须|原则上")
 _ABSTRACT = re.compile(
     r"^(?:方面|趋势|阶段|环节|层次|维度|层面|特点|问题|要求|原则|转变|角度|类(?!型)|大类|步骤|部分|因素|必须|坚持|重点|关键|统一|有|不|行业|分行业|小时|地方|城区|新城)"
 )
@@ -20,7 +21,9 @@ _THRESHOLD_NOUN = re.compile(
 )
 _SCALE = re.compile(r"^[\u4e00-\u9fff]*级")
 _MULTIPLE_OF = re.compile(r"^\s*(?:的|$)")
-_PRODUCT_RATING = ("power", "length", "voltage", "volume", "mass", "frequency", "energy", "")
+_PLAIN = (
+    "count", "percent", "money", "money_rate", "rank", "multiple", "percentage_point", "points", "index", "duration", "ratio",
+)  # fmt: skip
 
 
 def decline(frame: Frame, metric: Metric, text: str) -> str:
@@ -96,10 +99,10 @@ def _is_threshold(frame: Frame, after: str) -> bool:
 def _is_rating(frame: Frame, metric: Metric, text: str, after: str) -> bool:
     """「20兆瓦机组」: a size that only names a product."""
     quantity = frame.quantity
-    if quantity.dimension in ("count", "percent", "money", "rank", "multiple", "percentage_point", "duration", "ratio"):
+    if quantity.dimension in _PLAIN:
         return False
     if not metric.text:
-        return True
+        return bool(re.match(r"[\u4e00-\u9fffA-Za-z]", after)) or not frame.rules
     if metric.rule not in ("metric.right", "metric.counted") or quantity.bound or "right_of" in frame.tags:
         return False
     return bool(re.match(r"[\u4e00-\u9fffA-Za-z]", after))
@@ -201,6 +204,8 @@ def judge_status(
     found = [match.rule.tag for match in table.find_all(clause.masked, clause.start, end)]
     if "cause" in found:
         return "actual", "status.cause"
+    if _NORM.match(frame.quantity.text):
+        found.append("target")
     if "future" in found or "target" in frame.tags:
         found.append("forecast" if carried == "forecast" else "target")
     if "actual" in found and "target" not in found:

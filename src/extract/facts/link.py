@@ -10,12 +10,13 @@ from extract.facts.confidence import estimate_confidence
 from extract.facts.focus import Focus
 from extract.facts.frames import Frame, build_frame
 from extract.facts.judge import decline, judge_basis, judge_direction, judge_kind, judge_status
-from extract.facts.mentions import Mentions
+from extract.facts.frames import Phrase
+from extract.facts.mentions import Mentions, Owner
 from extract.facts.metric import Metric, name_metric, read_text, split_list
 from extract.facts.period import UNKNOWN, Calendar, Period, split_years
 from extract.facts.products import is_property
 from extract.facts.rules import load_rules
-from extract.facts.subject import find_subject
+from extract.facts.subject import find_subject, trim_kind
 from extract.records import Basis, MetricFact, Status, Subject
 from extract.view import DocumentView
 
@@ -104,6 +105,17 @@ class _Linker:
         first = group[0]
         metric = name_metric(first, self._view.text)
         joined = "join" in first.tags or (len(group) > 1 and not any(f.left for f in group[1:]))
+        kinds = split_list(trim_kind(self._focus.sentence.kind), len(group)) if self._focus.sentence.kind else []
+        if len(group) > 1 and kinds and not any(frame.left for frame in group[1:]):
+            return [
+                (
+                    frame,
+                    metric if frame is first else replace(metric, rule="metric.list"),
+                    Subject(text=kind, kind="other"),
+                    None,
+                )
+                for frame, kind in zip(group, kinds, strict=True)
+            ]
         if len(group) > 1 and joined:
             shared = self._share_out(group, metric)
             if shared:
@@ -165,6 +177,9 @@ class _Linker:
             return [(frame, metric, None, None) for frame in group]
         places = self._owners_before(first)
         if "join" in first.tags and len(places) == count and count > 1:
+            start = max(first.left.start, places[-1].end)
+            rest = read_text(first, self._view.text, Phrase(start, first.left.end)) if first.left else ""
+            metric = replace(metric, text=rest or metric.text)
             return [
                 (frame, metric, self._mentions.subject(place), None) for frame, place in zip(group, places, strict=True)
             ]
@@ -182,10 +197,13 @@ class _Linker:
             return [(frame, metric, None, None) for frame in group]
         return []
 
-    def _owners_before(self, frame: Frame) -> list[object]:
+    def _owners_before(self, frame: Frame) -> list[Owner]:
         clause = frame.clause
-        head_end = frame.left.start if frame.left else frame.quantity.start
-        owners = self._mentions.between(clause.start, head_end)
+        owners = self._mentions.between(clause.start, frame.left.end if frame.left else frame.quantity.start)
+        fronts = [owner for owner in owners if frame.left and owner.start >= frame.left.start]
+        if frame.left and fronts and fronts[0].start != frame.left.start:
+            fronts = []
+        owners = fronts or [owner for owner in owners if not frame.left or owner.start < frame.left.start]
         if len(owners) < 2:
             return []
         for a, b in zip(owners, owners[1:], strict=False):
@@ -203,6 +221,7 @@ class _Linker:
             return None
         source = self._inherited(frame)
         metric, composed = self._complete(frame, metric, source)
+        metric = self._with_topic(metric)
         if not metric.text or _EMPTY_METRIC.match(metric.text):
             return None
         kind, kind_rule = judge_kind(frame, metric, source.kind if source is not None and composed else None)
@@ -261,7 +280,7 @@ class _Linker:
             base = source.metric
             cut = base.find("占")
             return Metric(base[:cut] + words if cut > 0 else base + words, None, None, "metric.share_of_previous"), True
-        if _TRIVIAL.match(words):
+        if _TRIVIAL.match(words) and not (words and any(tag in ("org", "place") for _, tag in frame.owners)):
             return Metric(source.metric, source.metric_start, source.metric_end, "metric.inherited"), True
         growth = load_rules("nouns_growth").at_end(words, 0, len(words))
         if growth is not None and growth.start == 0 and same_sentence:
@@ -281,12 +300,22 @@ class _Linker:
                 return Metric(re.sub(r"^新增", "", base) + words, None, None, "metric.part_of_previous"), True
         return metric, False
 
+    def _with_topic(self, metric: Metric) -> Metric:
+        """「新能源汽车表现突出，出口58.3万辆」: a bare head takes the topic of the clause before."""
+        topic, words = self._focus.sentence.topic, metric.text
+        if not topic or len(words) > 3 or words in topic:
+            return metric
+        found = load_rules("nouns_head").at_end(words, 0, len(words))
+        if found is None or found.start:
+            return metric
+        return replace(metric, text=topic + words, start=None, end=None, rule=metric.rule + "+metric.topic")
+
     def _heading_basis(self, frame: Frame) -> Basis:
         return self._memory.basis
 
     def _note_status(self, clause: Clause) -> None:
         memory = self._memory
-        if memory.status_part != clause.part and clause.opener in "；;":
+        if memory.status_part != clause.part and clause.opener in "；;" and memory.status == "target":
             memory.status = None
         memory.status_part = clause.part
         found = [match.rule.tag for match in load_rules("status").find_all(clause.masked, clause.start, clause.end)]

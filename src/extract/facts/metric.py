@@ -10,8 +10,10 @@ from extract.facts.masking import DATE, GAP
 from extract.facts.rules import load_rules
 
 _SPLIT = re.compile(r"[、]|(?<=[^\s饱温缓总])和(?!谐|解|平|林)|(?<!以)及(?!时|其他)|以及|与(?!其)")
+_COMMA = re.compile(r"、")
+_AND = re.compile(r"和|与|及|以及")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
-_TRIM_START = re.compile(r"^(?:[\s、，,：:的了着和与及等]|同比|累计(?=[^\s]{0,2}$))+")
+_TRIM_START = re.compile(r"^(?:内(?![存容外部地贸需资生])|[\s、，,：:的了着和与及等]|同比|累计(?=[^\s]{0,2}$))+")
 _TRIM_END = re.compile(r"(?:[\s、，,：:的了]|和|(?<!参)与|及|以及|等)+$")
 _LIST_HEAD = re.compile(r"等(?=$)")
 _SHORT = 4
@@ -113,9 +115,14 @@ def _list_head(frame: Frame, text: str, left: Phrase) -> str:
     """「交通、科技等协同领域谋划20项工程」: the list that says which, for a noun too short to say it."""
     words = text[left.start : left.end]
     cut = words.rfind("等")
-    if cut < 0:
+    if cut < 0 or len(words) - cut > 1:
         return ""
-    return balance_quotes(words[: cut + 1]) if len(words) - cut <= 1 else ""
+    verb, table = left.start, load_rules("verbs")
+    for edge in range(left.start + 2, left.start + cut):
+        if table.at_end(frame.masked, left.start, edge) is not None:
+            verb = edge
+    words = text[verb : left.start + cut + 1]
+    return balance_quotes(words) if 3 <= len(words) <= 20 else ""
 
 
 def _name_percent(frame: Frame, text: str) -> Metric | None:
@@ -173,15 +180,16 @@ def split_list(words: str, count: int) -> list[str]:
     Returns:
         ``count`` names, or an empty list where the words cannot be told apart.
     """
-    parts = _cut_list(words)
-    if len(parts) != count:
-        return []
-    return _share_head(parts)
+    for separators in (_SPLIT, _COMMA, _AND):
+        parts = _cut_list(words, separators)
+        if len(parts) == count:
+            return _share_head(parts)
+    return []
 
 
-def _cut_list(words: str) -> list[str]:
+def _cut_list(words: str, separators: re.Pattern[str]) -> list[str]:
     parts, low, depth = [], 0, 0
-    cuts = {found.start(): found.end() for found in _SPLIT.finditer(words)}
+    cuts = {found.start(): found.end() for found in separators.finditer(words)}
     for index, character in enumerate(words):
         depth += (character in "“‘《（") - (character in "”’》）")
         if index in cuts and depth <= 0:
@@ -194,6 +202,8 @@ def _cut_list(words: str) -> list[str]:
 def _share_head(parts: list[str]) -> list[str]:
     heads = load_rules("nouns_head")
     last = parts[-1]
+    if all(len(part) <= 2 for part in parts[:-1]) and len(last) > 4:
+        return [part + last[len(part) :] for part in parts[:-1]] + [last]
     of = last.find("占")
     stem = last[:of] if of > 0 else last
     tail = last[of:] if of > 0 else ""

@@ -23,6 +23,7 @@ _AVERAGE_YEARS = re.compile(
     r"([两二三四五六七八九十]|\d{1,2})年(?:的?平均|年均|复合)|连续([两二三四五六七八九十]|\d{1,2})年"
 )
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_REPORTED = re.compile(r"报告期")
 _OPENS = re.compile(r"自$")
 _PAPER = re.compile(r"^[^，。；]{0,8}\ue005")
 
@@ -69,6 +70,7 @@ class Calendar:
         self._paragraph: Period = UNKNOWN
         self._article: Period = UNKNOWN
         self._heading: Period = UNKNOWN
+        self._first: Period = UNKNOWN
         self._barred = False
         self._at = (-1, -1)
         self._position = 0
@@ -79,7 +81,7 @@ class Calendar:
         clause = self._clauses[position]
         self._position = position
         if clause.paragraph != self._at[0]:
-            self._paragraph = UNKNOWN
+            self._paragraph = self._first = UNKNOWN
         if (clause.paragraph, clause.sentence) != self._at:
             if self._sentence is not UNKNOWN:
                 self._carry(clause)
@@ -107,6 +109,8 @@ class Calendar:
                 )
                 self._sentence = Period(date.date_from, date.date_to, "period.sentence", role)
                 self._barred = False
+                if self._first is UNKNOWN and _is_long(date):
+                    self._first = self._sentence
                 if report and self._article is UNKNOWN and _is_long(date):
                     self._article = Period(date.date_from, date.date_to, "period.article")
 
@@ -127,6 +131,8 @@ class Calendar:
             return UNKNOWN
         found = self._earlier(frame)
         if found is UNKNOWN:
+            if self._first is not UNKNOWN and _REPORTED.search(clause.masked, clause.start, frame.quantity.start):
+                return self._renamed(self._first, "period.reported")
             if self._barred:
                 return UNKNOWN
             if self._paragraph is not UNKNOWN:
@@ -144,6 +150,8 @@ class Calendar:
         for date in self._dates.get(self._position, ()):
             if date.start >= frame.quantity.start:
                 break
+            if "times_of" in frame.tags and frame.than and frame.than.start <= date.start < frame.than.end:
+                continue
             if _is_operand(clause, date, frame):
                 return Period(date.date_from, date.date_to, "period.operand")
             if self._governs(clause, date, frame.quantity.start):
@@ -157,6 +165,14 @@ class Calendar:
 
     def _governs(self, clause: Clause, date: DateMention, until: int) -> bool:
         masked = clause.masked
+        opens = date.start <= clause.start + 3
+        if (
+            opens
+            and date.text.endswith("同期")
+            and until < clause.end
+            and not load_rules("compare").at_end(masked, clause.start, until)
+        ):
+            return masked[date.end : date.end + 1] not in "相的，"
         if date.role == "comparison" or (_SAME_PERIOD.search(date.text) and date.text.endswith("同期")):
             return False
         if _COMPARED_WITH.search(masked[max(clause.start, date.start - 4) : date.start]):
@@ -186,7 +202,7 @@ class Calendar:
             return period
         text = self._view.text[max(frame.clause.start, frame.quantity.start - 40) : frame.quantity.start]
         found = _AVERAGE_YEARS.search(text)
-        if found is None or (found.group(1) and "average" not in frame.tags):
+        if found is None:
             return period
         years = found.group(1) or found.group(2)
         count = _DIGITS.get(years) or int(years)

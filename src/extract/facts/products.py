@@ -12,7 +12,7 @@ _ANAPHOR = re.compile(
     r"(?=[在可将已由以是为采具重表能实叶总最整全曝中单平峰额满电通预目]|[，：\ue001\ue004]|$)"
 )
 _MODIFIER_STOP = re.compile(
-    r"[，。；：！？、\s”“]|[的了是为在将把由出]|研制|研发|推出|制造|制备|生产|首个|首款|首台|首艘|首套|全球|国产|世界|自主"
+    r"[，。；：！？、\s”“]|[的了是为在将把由出该此这最]|目前|相比|采用|搭载|研制|研发|推出|制造|制备|生产|首个|首款|首台|首艘|首套|全球|国产|世界|自主"
 )
 _REACH = 2500
 
@@ -55,7 +55,7 @@ def antecedent(text: str, masked: str, start: int, at: int, noun: str) -> str:
         at: where the anaphor stands.
         noun: the noun that follows 该 or 这款.
     """
-    low = max(start, at - _REACH)
+    low = max(start, at - _REACH, text.rfind("\n", 0, max(text.rfind("\n", 0, at), 0)))
     tail = noun[-2:]
     position = text.find(tail, low, at)
     best = ""
@@ -64,9 +64,11 @@ def antecedent(text: str, masked: str, start: int, at: int, noun: str) -> str:
         stops = list(_MODIFIER_STOP.finditer(text, begin, position))
         head = stops[-1].end() if stops else begin
         name = text[head : position + len(tail)]
-        if len(name) >= len(tail) + 2 and len(name) > len(best):
+        if any(mark == "\ue004" for mark in masked[head + 2 : position]):
+            position = text.find(tail, position + len(tail), at)
+            continue
+        if len(tail) + 2 <= len(name) and len(name) > len(best):
             best = name
-            break
         position = text.find(tail, position + len(tail), at)
     return best or noun
 

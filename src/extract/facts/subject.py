@@ -6,6 +6,7 @@ import re
 
 from extract.facts.focus import Focus, choose_owner, front_owners
 from extract.facts.frames import Frame
+from extract.facts.masking import ORG, PLACE
 from extract.facts.mentions import Owner
 from extract.facts.metric import Metric
 from extract.facts.products import is_property, split_product
@@ -13,6 +14,10 @@ from extract.facts.rules import load_rules
 from extract.records import OrganisationMention, RegionMention, Subject
 
 _FIRM_WORD = re.compile(r"^(?:该|本|这家|公司|企业|集团)[^市省区县州镇乡村]{0,4}")
+OWNERS = (ORG, PLACE)
+_PLACED = re.compile(r"(?:位于|落户(?:于|在)?|来自|分布在|分布于|坐落于|坐落在)(?=\ue002)")
+_APPOSITION = re.compile(r"(?:龙头|巨头|公司|企业|厂商|集团|品牌|旗下|下属|车企|药企|房企|券商|商|独角兽)$")
+_KIND_HEAD = re.compile(r"^对(?:于)?(?:(?:新)?(?:认定|获批|获评|入选|引进|评定)(?:为)?的?|符合条件的)?")
 _NOT_OWNER_BEFORE = ("占", "居", "对", "比", "为", "向", "与", "和", "在", "超", "于")
 _TO_US = re.compile(r"^([^，]{2,16}?)(对(?:我|华|中国)(?:直接)?(?:投资|出口|贸易).*)$")
 
@@ -29,7 +34,7 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
         the subject, the metric's name without it, and the id of the rule that found it.
     """
     name = metric.text
-    explicit = explicit_owner(focus, frame)
+    explicit = _placed_after(focus, frame) or explicit_owner(focus, frame)
     foreign = _TO_US.match(name)
     if foreign is not None:
         return Subject(text=foreign.group(1), kind="other"), foreign.group(2), "subject.foreign"
@@ -37,6 +42,8 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if isinstance(explicit, OrganisationMention) or (explicit is not None and not strict):
         return focus.mentions.subject(explicit), name, "subject.clause"
     thing = focus.sentence.thing
+    if strict and not thing and focus.sentence.quoted:
+        thing = focus.sentence.thing = focus.sentence.quoted
     if strict or metric.rule == "metric.attribute" or (thing and is_property(name, strict=False)):
         found, rest, rule = _thing(focus, metric)
         if found:
@@ -50,6 +57,14 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     return _carried(focus, frame, metric)
 
 
+def _placed_after(focus: Focus, frame: Frame) -> Owner | None:
+    """「其中7个位于R」 is said of R."""
+    found = _PLACED.match(frame.masked, frame.quantity.end, frame.clause.end)
+    if found is None:
+        return None
+    return next(iter(focus.mentions.between(found.end(), found.end() + 1)), None)
+
+
 def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
     """The owner named in the value's own clause, before its metric or at the metric's head."""
     clause, masked = frame.clause, frame.masked
@@ -58,23 +73,23 @@ def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
         if hidden:
             edge = min(edge, hidden.start)
     owners = focus.mentions.between(clause.start, max(edge, clause.start))
-    if not owners:
+    if not owners or masked[frame.quantity.start - 1] == "等":
         return None
     source = load_rules("source").search(masked, clause.start, edge)
     if source is not None:
         owners = [owner for owner in owners if owner.start >= source.end]
-    front = front_owners(clause) | {
-        i for start, tag in frame.owners if tag in ("place", "org") for i in range(start, start + 12)
-    }
+    front = front_owners(clause)
+    for start, tag in frame.owners:
+        if tag in ("place", "org"):
+            front |= set(_run(masked, start, edge))
     chosen = choose_owner([owner for owner in owners if owner.start in front], masked)
     if chosen is not None:
         return chosen
     for owner in owners:
         if masked[owner.start - 1] in _NOT_OWNER_BEFORE:
             continue
-        if isinstance(owner, OrganisationMention) and owner.end <= frame.quantity.start and source is None:
-            if masked[owner.end : owner.end + 1] not in ("、", "等") and owner.type in ("company", "finance"):
-                return owner
+        if isinstance(owner, OrganisationMention) and _APPOSITION.search(masked, clause.start, owner.start):
+            return owner
         if (
             isinstance(owner, RegionMention)
             and owner.code == "CN"
@@ -83,6 +98,16 @@ def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
         ):
             return owner
     return None
+
+
+def _run(masked: str, start: int, end: int) -> range:
+    """The first run of owner marks from ``start``."""
+    while start < end and masked[start] not in OWNERS:
+        start += 1
+    low = start
+    while start < end and masked[start] in OWNERS:
+        start += 1
+    return range(low, start)
 
 
 def _firm_meant(focus: Focus, frame: Frame) -> Owner | None:
@@ -98,10 +123,12 @@ def _thing(focus: Focus, metric: Metric) -> tuple[str, str, str]:
     if metric.owner and metric.rule == "metric.attribute":
         return metric.owner, metric.text, "subject.attribute"
     name, rest = split_product(metric.text)
+    if focus.sentence.thing:
+        bare = focus.sentence.thing.replace("“", "").replace("”", "")
+        rest = metric.text.replace("“", "").replace("”", "")
+        return focus.sentence.thing, rest.removeprefix(bare) or rest, "subject.thing"
     if name:
         return name, rest, "subject.product"
-    if focus.sentence.thing:
-        return focus.sentence.thing, rest, "subject.thing"
     if isinstance(focus.sentence.owner, OrganisationMention):
         return "", metric.text, ""
     carried = focus.paragraph.thing or focus.article.thing
@@ -114,10 +141,19 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     name = metric.text
     sentence, paragraph, article = focus.sentence, focus.paragraph, focus.article
     if sentence.kind:
-        return Subject(text=sentence.kind.removeprefix("对"), kind="other"), name, "subject.kind"
-    tight = frame.clause.opener in ("、", "")
-    if sentence.owner is not None and (isinstance(sentence.owner, RegionMention) or not focus.is_report or tight):
+        return Subject(text=trim_kind(sentence.kind), kind="other"), name, "subject.kind"
+    tight = frame.clause.opener in ("、", "") or not focus.is_report
+    home = getattr(article.owner, "code", "")
+    if sentence.owner is not None and (
+        tight or (isinstance(sentence.owner, RegionMention) and sentence.owner.code in (home, "CN"))
+    ):
         return focus.mentions.subject(sentence.owner), name, "subject.sentence"
+    if (
+        sentence.topic
+        and _own_class(sentence.topic)
+        and not isinstance(paragraph.owner or article.owner, RegionMention)
+    ):
+        return Subject(text=sentence.topic, kind="other"), name, "subject.topic"
     if sentence.thing and not focus.is_report and paragraph.owner is None:
         return Subject(text=sentence.thing, kind="other"), name, "subject.thing"
     if paragraph.owner is not None:
@@ -142,13 +178,27 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     return Subject(text="我国", kind="region", region_id="CN"), name, "subject.nation"
 
 
+def trim_kind(words: str) -> str:
+    """「对新认定的省级瞪羚企业」 as 「省级瞪羚企业」."""
+    return _KIND_HEAD.sub("", words)
+
+
+def _own_class(words: str) -> bool:
+    return load_rules("nouns_class").at_end(words, 0, len(words)) is not None
+
+
 def _own_kind(metric: Metric) -> tuple[str, str]:
     """「国有企业利润总额」 as a kind of bodies and its metric."""
     classes, name = load_rules("nouns_class"), metric.text
     owner = metric.owner
     if owner and len(owner) <= 20 and classes.at_end(owner, 0, len(owner)) is not None:
         return owner, name
+    heads = load_rules("nouns_head")
     for width in range(min(len(name) - 2, 20), 1, -1):
-        if classes.at_end(name, 0, width) is not None:
-            return name[:width], name[width:].lstrip("的")
+        rest = name[width:].lstrip("的").removeprefix("实现").removeprefix("完成")
+        if classes.at_end(name, 0, width) is None:
+            continue
+        head = heads.at_end(rest, 0, len(rest))
+        if head is not None and head.start <= 4:
+            return name[:width], rest
     return "", name
