@@ -84,10 +84,12 @@ class Context:
 
     def lean(self, start: int, end: int) -> str:
         """``future``, ``past`` or nothing: what the words around an expression make likely."""
+        if self.bare:
+            return "either"
         tail = self.text[end : end + 40]
         for mark in _SENTENCE_ENDS:
             tail = tail.partition(mark)[0]
-        around = self.text[max(0, start - 6) : start] + "\n" + tail
+        around = self.text[max(0, start - 12) : start] + "\n" + tail
         if any(phrase in around for phrase in phrases("future")):
             return "future"
         return "past" if any(phrase in around for phrase in phrases("past")) else ""

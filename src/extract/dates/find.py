@@ -25,6 +25,8 @@ _EDGES = frozenset({"edge", "edge_of_year", "edge_of_month"})
 _DAY_KINDS = frozenset({"day", "numeric_day", "relative_day", "weekday", "lunar_day"})
 _YEAR_HEADS = frozenset({"year", "relative_year", "numeric_day", "numeric_month"})
 _OPEN = "（("
+#: Days of publication outside these years are slips; nothing is counted from them.
+_PUBLISHED_YEARS = range(1000, 3000)
 
 
 def find_dates(text: str, published_on: dt.date | None = None) -> list[DateMention]:
@@ -43,6 +45,8 @@ def find_dates(text: str, published_on: dt.date | None = None) -> list[DateMenti
         >>> [(d.text, str(d.date_from), str(d.date_to)) for d in find_dates("截至2024年底共5家")]
         [('截至2024年底', '2024-12-31', '2024-12-31')]
     """
+    if published_on is not None and published_on.year not in _PUBLISHED_YEARS:
+        published_on = None
     bare = read_whole_text(text)
     context = Context(bare or text, published_on, bare=_is_one_expression(text))
     found: list[DateMention] = []

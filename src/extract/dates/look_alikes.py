@@ -12,7 +12,7 @@ _DURATION_AFTER_DAY = re.compile(
     r"(?:内|均|元|本|间|游|龄|子|常|化|用|耗|程|产|年化|线|楼|机|馆|文|车|院|店|公告|令|以[内上下]|左右|之内)"
 )
 _EVERY = re.compile(r"(?:每[年月周日]?|每个|每到|逢|历年|往年|常年|各年度?)的?$")
-_LASTING = re.compile(r"(?:历时|长达|超过?|连续|为期|持续|经过|历经|不到|[满足达用近约前后多隔为])$")
+_LASTING = re.compile(r"(?:历时|长达|超过?|连续|为期|持续|经过|历经|不到|(?<!附)近|[满足达用约前后多隔为])$")
 _STOPS = "，。；、：！？“”‘’（）() \u3000\n"
 _BOUNDARY = re.compile(rf"(?:^|[{_STOPS}在于比较与对和及这从自])$")
 _WORKED = re.compile(r"(?:时隔|历时|长达|[了达已过用有满花经隔])$")
@@ -22,6 +22,8 @@ _LONGEST_RECENT = 5
 #: 春节 says when only as an adverbial; else it names the feast (「春节晚会」, 「欢度春节」).
 _HOLIDAY_FOLLOWS = re.compile(rf"(?:^|[{_STOPS}在从自于至到距离是]|[去今明前]年|确保|赶在)$")
 _HOLIDAY_ENDS = re.compile(rf"$|[{_STOPS}前后至到以起]|当[天日晚]|来临|临近|将至|这[天一]|开始|上午|下午|晚|凌晨|里")
+#: 「3号」 names a machine, a line, a notice; 「一日」 stands in idioms.
+_NO_BARE_DAY = re.compile("号|^[一二三四五六七八九]日")
 _BEHIND_DAY = re.compile(r"[（(]$")
 _FUZZY = re.compile(
     r"中[后前早晚]?[期叶段]|[前后早晚初末][期段]|之交|[上下前后]半叶|初|末|[头前][0-9０-９一二三四五六七八九十]"
@@ -61,7 +63,8 @@ def is_look_alike(text: str, expression: Expression) -> bool:
     if before.endswith("公元前") or (head.kind in _RECURRING and _EVERY.search(before)):
         return True
     if head.kind == "day":
-        return bool(_DURATION_AFTER_DAY.match(after) or _LASTING.search(before) or text[expression.end - 1] == "号")
+        surface = text[expression.start : expression.end]
+        return bool(_DURATION_AFTER_DAY.match(after) or _LASTING.search(before) or _NO_BARE_DAY.search(surface))
     if head.kind in ("decade", "century", "plan") and _FUZZY.match(after):
         return True
     if head.kind == "century" and _NAMED_CENTURY.match(text, expression.end):
@@ -70,6 +73,8 @@ def is_look_alike(text: str, expression: Expression) -> bool:
         return _is_duration(text, expression, before, after)
     if head.kind == "holiday" and not head.low and len(expression.chain) == 1 and not expression.until:
         return not (_HOLIDAY_FOLLOWS.search(before) and _HOLIDAY_ENDS.match(after))
+    if last.kind == "holiday" and not last.low and after.startswith("档"):
+        return True
     if head.kind == "relative_month" and head.anchor == "context" and before.endswith(("月", "月份")):
         # 4月当月
         return True
@@ -77,7 +82,7 @@ def is_look_alike(text: str, expression: Expression) -> bool:
         return True
     if head.kind == "numeric_month":
         return bool(_OPEN_PLAN.search(before))
-    if head.kind == "year" and last.kind in ("year", "quarter", "half"):
+    if head.kind == "year" and last.kind in ("year", "quarter", "half", "season"):
         if head.unit != "era" and head.low < _OLDEST_COUNTED and _AGO.match(after):
             return True
         return _is_in_a_name(text, expression, before)

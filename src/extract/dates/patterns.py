@@ -39,12 +39,13 @@ FOURTH = "第?[一二三四1-4１-４]"
 HAN_TEN = "(?:二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)"
 ENDS = r"(?=[，。、；：）)！？\s]|$)"
 HAN_CENTURY = "(?:二?十[一二三四五六七八九]?)"
+PART_OF_CENTURY = "(?:[初末](?![期叶]))?"
 #: the tens of a decade
-TENS = rf"(?:{ARABIC}[0０]|[一二三四五六七八九]{{1,2}}十)"
+TENS = rf"(?:{ARABIC}[0０]|[一二三四五六七八九](?:、?[一二三四五六七八九])?十)"
 
 #: 周 in 周期, 周年, 周边 … is no week.
-NO_WEEK = "(?![期年岁边身转全密围知刊])"
-WEEKDAY = "[一二三四五六日天](?![均福人本元年线报期刊])"
+NO_WEEK = "(?![期年岁边身围知刊])"
+WEEKDAY = "[一二三四五六日天](?![均福人本元年线报期刊次])"
 
 #: What may stand behind the two digits of a short year (「23年一季度」): a part of that year.
 PART_OF_YEAR = (
@@ -72,17 +73,17 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"{NOT_HAN}{HAN_CENTURY}世纪{TENS}年代",  # 二十世纪九十年代
         rf"(?:上个?|本)世纪{TENS}{GAP}年代",  # 上世纪90年代
         rf"{NOT_ARABIC}[1-9]0{GAP}年代",  # 90年代
-        rf"{NOT_HAN}[二三四五六七八九]{{1,2}}十年代",  # 九十年代, 七八十年代
+        rf"{NOT_HAN}[二三四五六七八九](?:、?[三四五六七八九])?十年代",  # 九十年代, 七八十年代
     ),
     "century": (
-        rf"{NOT_ARABIC}{ARABIC}{{1,2}}{GAP}世纪[初末]?",  # 19世纪
-        rf"{NOT_HAN}{HAN_CENTURY}世纪[初末]?",  # 十九世纪初
-        r"(?:上个?|本)世纪[初末]?",  # 上世纪末
+        rf"{NOT_ARABIC}{ARABIC}{{1,2}}(?:{RANGE}{ARABIC}{{1,2}})?{GAP}世纪{PART_OF_CENTURY}",  # 19世纪
+        rf"{NOT_HAN}{HAN_CENTURY}世纪{PART_OF_CENTURY}",  # 十九世纪初
+        rf"(?:上个?|本)世纪{PART_OF_CENTURY}",  # 上世纪末
     ),
     "elapsed": (rf"{NOT_ARABIC}(?:{NOT_HAN}{HAN_NUMBER}|{ARABIC}{{1,2}}){GAP}年(?:以)?来(?!自)",),  # 三年来
     "rolling": (
         # 近三年, 过去五年, 未来五年, 最近三个月
-        rf"(?:最近|近|过去|未来|今后|前)的?{GAP}(?:{ARABIC}{{1,2}}|{HAN_NUMBER}|半)(?:{GAP}个)?{GAP}(?:年|月|天|周)"
+        rf"(?:最近|近|过去|未来|今后|前)的?{GAP}(?:{ARABIC}{{1,2}}|{HAN_NUMBER}|半){GAP}(?:年|个{GAP}月|天|个?周|个年)"
         r"(?:以来|来|间|度)?",
     ),
     "numbered_parts": (
@@ -134,7 +135,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     ),
     "weekday": (
         rf"(?<![上下本这一两二三四五六七八九十几每黄商西东])周{WEEKDAY}",  # 周五
-        rf"(?<![个上下本这])(?:星期|礼拜){WEEKDAY}",  # 星期五
+        rf"(?<![个上下本这色])(?:星期|礼拜){WEEKDAY}",  # 星期五
     ),
     "same_period": (r"同期",),
 }

@@ -16,6 +16,8 @@ _UNITS = {"年": "year", "月": "month", "天": "day", "周": "week"}
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _LIMITS = {"year": (1000, 2199), "month": (1, 12), "day": (1, 31), "quarter": (1, 4)}
 
+_LAST_CENTURY = 21
+
 #: (piece, offset of its start in the surface, offset of its end)
 Placed = tuple[Piece, int, int]
 
@@ -97,7 +99,7 @@ def _century_of(surface: str) -> tuple[int | None, str]:
 
 
 def _decade(surface: str) -> Piece | None:
-    written = _NUMBER.findall(surface)[-1]
+    written = _NUMBER.findall(surface.replace("、", ""))[-1]
     # 七八十年代: two decades in one word
     two = len(written) == 3 and written.endswith("十")
     tens = read_number(written[1:] if two else written)
@@ -109,7 +111,7 @@ def _decade(surface: str) -> Piece | None:
     anchor = ""
     if "世纪" in surface:
         century, anchor = _century_of(surface)
-        if century is None or not 1 <= century <= 21:
+        if century is None or not 1 <= century <= _LAST_CENTURY:
             return None
         start = (century - 1) * 100 + tens
     else:
@@ -120,7 +122,13 @@ def _decade(surface: str) -> Piece | None:
 
 def _century(surface: str) -> Piece | None:
     number, anchor = _century_of(surface)
-    if number is None or not 1 <= number <= 21:
+    if len(numbers := _NUMBER.findall(surface)) == 2:
+        # 7至10世纪
+        first, last = (read_number(written) for written in numbers)
+        if first is None or last is None or not 1 <= first < last <= _LAST_CENTURY:
+            return None
+        return Piece("century", (first - 1) * 100, last * 100 - 1)
+    if number is None or not 1 <= number <= _LAST_CENTURY:
         return None
     start = (number - 1) * 100
     if surface.endswith("初"):
@@ -144,7 +152,7 @@ def _rolling(surface: str) -> Piece | None:
     if "半" in surface:
         return Piece("rolling", sign * 6, 0, word, "month") if unit == "year" else None
     number = _first_number(surface)
-    if not number or (unit == "month" and "个" not in surface):
+    if not number:
         return None
     return Piece("rolling", sign * number, 0, word, unit)
 

@@ -16,9 +16,9 @@ Basis = Literal["explicit", "published_on", "context"]
 
 #: How much farther away a date ahead counts than one gone by, when a year must be chosen; and how much farther
 #: one gone by counts where the words point ahead.
-_AHEAD, _AGAINST_LEAN = 2, 3
+_AHEAD, _AGAINST_LEAN = 5, 3
 #: The same where the words say that it has gone by (「截至」, 「以来」).
-_AHEAD_OF_GONE = 20
+_AHEAD_OF_PAST, _AHEAD_OF_GONE = 12, 20
 _THIS_CENTURY = 20
 #: A bare day this close to the text's own is news, whatever year its paragraph spoke of.
 _RECENT_DAYS = 45
@@ -358,7 +358,9 @@ def _nearest_year(chain: Chain, until: Chain, today: dt.date, lean: str) -> Inte
             return (today - interval.last).days * (_AGAINST_LEAN if lean == "future" else 1)
         # A total 「1—10月」 is told once it is over.
         ahead = (interval.last if running else interval.first) - today
-        return max(0, ahead.days) * {"future": 1, "gone": _AHEAD_OF_GONE}.get(lean, _AHEAD)
+        return max(0, ahead.days) * {"future": 1, "either": 1, "past": _AHEAD_OF_PAST, "gone": _AHEAD_OF_GONE}.get(
+            lean, _AHEAD
+        )
 
     years = (today.year, today.year - 1, today.year + 1)
     candidates = [interval for year in years if (interval := _in_year(year, chain, until)) is not None]

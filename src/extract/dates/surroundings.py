@@ -20,10 +20,13 @@ _COMPARED_AFTER = re.compile(r"(?:水平)?(?:相比|持平|相当|对比)")
 _SINCE = re.compile(r"(?:开年|开局|度)?以来|至今(?![年日天晚后])")
 #: 前 as 「before」, not the head of another word (前三季度, 前后, 前往, 前景 …).
 _BEFORE = re.compile(
-    r"之前|前(?![0-9０-９一二三四五六七八九十两几半多后往进来期沿瞻景者身提排茅列任总夕述置端瞩程移方人部])"
+    r"之前|前(?![0-9０-９一二三四五六七八九十两几半多后往进来期沿瞻景者身提排茅列任总夕述置端瞩程移方人部线])"
 )
 _EVENING = re.compile("晚间")
 _START = re.compile("[起始]|开始")
+
+#: 到 before these is no deadline: 「到今天」, 「从6世纪到20世纪」.
+_NO_DEADLINE = frozenset({"relative_day", "rolling", "elapsed", "century", "decade"})
 
 #: What the expression's interval becomes: its last day, its first day up to the day of the text, or itself.
 Effect = Literal["", "last_day", "until_today"]
@@ -52,9 +55,10 @@ def read_surroundings(text: str, expression: Expression) -> Surroundings:
         return Surroundings(start, since.end(), "since", "until_today")
     if expression.last.kind in ("same_period", "relative_month") and len(expression.chain) > 1:
         return Surroundings(start, end, "comparison", "")
-    if ahead := _BEFORE.match(text, end):
+    ahead = _BEFORE.match(text, end)
+    if ahead and expression.head.kind not in ("rolling", "elapsed"):
         return Surroundings(start, ahead.end(), "deadline", "last_day")
-    by = _BY.search(before) if expression.head.kind != "relative_day" else None
+    by = None if expression.last.kind in _NO_DEADLINE else _BY.search(before)
     if by and not _is_complement(before.rstrip(), text[end : end + 1]):
         return Surroundings(start - len(by.group()), end, "deadline", "last_day")
     if _FROM.search(before) and _START.match(text, end):
