@@ -48,7 +48,7 @@ def find_dates(text: str, published_on: dt.date | None = None) -> list[DateMenti
     if published_on is not None and published_on.year not in _PUBLISHED_YEARS:
         published_on = None
     bare = read_whole_text(text)
-    context = Context(bare or text, published_on, bare=_is_one_expression(text))
+    context = Context(bare or text, published_on, bare=bare is not None or _is_one_expression(text))
     found: list[DateMention] = []
     expressions = [e for e in find_expressions(context.text) if not is_look_alike(context.text, e)]
     for index, expression in enumerate(expressions):

@@ -14,11 +14,10 @@ from extract.dates.pieces import Piece
 
 Basis = Literal["explicit", "published_on", "context"]
 
-#: How much farther away a date ahead counts than one gone by, when a year must be chosen; and how much farther
-#: one gone by counts where the words point ahead.
-_AHEAD, _AGAINST_LEAN = 5, 3
-#: The same where the words say that it has gone by (「截至」, 「以来」).
-_AHEAD_OF_PAST, _AHEAD_OF_GONE = 12, 20
+#: How much farther away a date ahead counts than one gone by, when a year must be chosen, by what the words
+#: around make likely; and how much farther one gone by counts where they point ahead.
+_AHEAD = {"": 5, "future": 1, "either": 1, "past": 12, "gone": 20}
+_AGAINST_LEAN = 3
 _THIS_CENTURY = 20
 #: A bare day this close to the text's own is news, whatever year its paragraph spoke of.
 _RECENT_DAYS = 45
