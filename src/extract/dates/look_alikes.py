@@ -65,7 +65,7 @@ def is_look_alike(text: str, expression: Expression) -> bool:
     if head.kind == "day":
         surface = text[expression.start : expression.end]
         return bool(_DURATION_AFTER_DAY.match(after) or _LASTING.search(before) or _NO_BARE_DAY.search(surface))
-    if head.kind in ("decade", "century", "plan") and _FUZZY.match(after):
+    if last.kind in ("decade", "century", "plan") and _FUZZY.match(after):
         return True
     if head.kind == "century" and _NAMED_CENTURY.match(text, expression.end):
         return True

@@ -357,9 +357,7 @@ def _nearest_year(chain: Chain, until: Chain, today: dt.date, lean: str) -> Inte
             return (today - interval.last).days * (_AGAINST_LEAN if lean == "future" else 1)
         # A total 「1—10月」 is told once it is over.
         ahead = (interval.last if running else interval.first) - today
-        return max(0, ahead.days) * {"future": 1, "either": 1, "past": _AHEAD_OF_PAST, "gone": _AHEAD_OF_GONE}.get(
-            lean, _AHEAD
-        )
+        return max(0, ahead.days) * _AHEAD.get(lean, _AHEAD[""])
 
     years = (today.year, today.year - 1, today.year + 1)
     candidates = [interval for year in years if (interval := _in_year(year, chain, until)) is not None]
