@@ -11,10 +11,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract.errors import PublishError
 from extract.tables.assemble import Assembly
 from extract.tables.checks import Failure, check_keys, check_rows, keep_failed
 from extract.tables.columns import arrow_schema, columns_of
+from extract.tables.errors import ChecksFailedError
 from extract.tables.links import DescribeRegions, LinkOrganisations
 from extract.tables.parts import Entry, PartStore
 from extract.tables.runs import RunRecord
@@ -52,7 +52,7 @@ def build_tables(
         Rows of each table.
 
     Raises:
-        PublishError: rows that break their table's schema; the message says which and where they are kept.
+        ChecksFailedError: rows that break their table's schema; the message says which and where they are kept.
     """
     rows: dict[str, int] = {}
     failures: list[Failure] = []
@@ -77,11 +77,22 @@ def build_tables(
     return rows
 
 
-def write_runs(records: Iterable[RunRecord], staging: Path) -> int:
-    """Write ``runs``; returns its rows."""
+def write_runs(records: Sequence[RunRecord], current: Path | None, staging: Path) -> int:
+    """Write ``runs``; returns its rows.
+
+    Args:
+        records: the runs to list.
+        current: folder of the tables published so far, whose runs are listed too.
+        staging: the folder to write into.
+    """
     schema = arrow_schema(TABLES["runs"])
-    rows = pa.Table.from_pylist([record.row for record in records], schema=schema)
-    return write_table("runs", [rows], staging)
+    rows = {record.run_id: record.row for record in records}
+    if current is not None:
+        # A run killed just after it published stands in its own table only.
+        published = pq.read_table(current / "runs.parquet").to_pylist()
+        rows = {row["run_id"]: row for row in published} | rows
+    ordered = [rows[run_id] for run_id in sorted(rows)]
+    return write_table("runs", [pa.Table.from_pylist(ordered, schema=schema)], staging)
 
 
 def write_table(name: str, batches: Iterable[pa.Table], folder: Path) -> int:
@@ -98,7 +109,7 @@ def check_tables(staging: Path, keep_failed_in: Path) -> None:
     """Check keys and references over all staged tables.
 
     Raises:
-        PublishError: a key that stands twice or a reference to nothing; the message says where the rows are kept.
+        ChecksFailedError: a key that stands twice or a reference to nothing; the message says where the rows are kept.
     """
     stop_on(check_keys(staging, keep_failed_in))
 
@@ -107,7 +118,7 @@ def stop_on(failures: Sequence[Failure]) -> None:
     """Stop publication if there are failures."""
     if failures:
         listed = "\n  ".join(failure.describe() for failure in failures)
-        raise PublishError(f"the tables failed their checks and were not published:\n  {listed}")
+        raise ChecksFailedError(f"the tables failed their checks and were not published:\n  {listed}")
 
 
 def write_database(folder: Path) -> None:

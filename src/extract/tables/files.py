@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from extract.errors import PublishError
+from extract.tables.errors import StorageError
+
+PERMANENT_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
+"""Errors of the file system that stay until a person does something."""
 
 
 def sync_folder(folder: Path) -> None:
@@ -50,7 +54,7 @@ def remove_folder(folder: Path) -> None:
 
 @contextmanager
 def explained(what: str, folder: Path) -> Iterator[None]:
-    """Turn errors of the file system into a :class:`PublishError` that says what to do.
+    """Turn errors of the file system into a :class:`StorageError` that says what to do.
 
     Args:
         what: what was being done, to follow 「cannot」 in the message.
@@ -59,14 +63,12 @@ def explained(what: str, folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise PublishError(
+        raise StorageError(
             f"cannot {what} under {folder}: {_reason(error)}; what was published before stays"
         ) from error
 
 
 def _reason(error: OSError) -> str:
-    import errno
-
     hints = {
         errno.ENOSPC: "the disk is full; free some space or choose another --out, then run again",
         errno.EDQUOT: "the disk quota is used up; free some space or choose another --out, then run again",

@@ -2,8 +2,8 @@
 
 A part is a folder with the rows of one batch of documents, one Parquet file per table, and an index
 (``part.json``) that says which documents it holds and what they were extracted from. A part appears by one
-rename when all of it is on disk; so a run killed at any moment loses at most the batches it was working on. The
-newest part that holds a document is the one that counts; older rows of it are skipped when tables are built.
+rename when all of it is on disk; so a run killed at any moment loses at most the batches it was working on. A
+document may stand in several parts, extracted from other bytes or by another version; a run picks the one that fits.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ class Entry:
         version: the extractor's version.
         published_on: ISO day, or empty.
         rejected: the reason if it was rejected, else empty.
+        n_chars: characters of its text.
+        run_id: the run that extracted it.
         part: name of the part that holds it.
     """
 
@@ -45,7 +47,14 @@ class Entry:
     version: str
     published_on: str
     rejected: str
+    n_chars: int
+    run_id: str
     part: str
+
+    @property
+    def stamp(self) -> str:
+        """Tells this extraction of the document from any other."""
+        return f"{self.key}@{self.run_id}"
 
 
 class PartStore:
@@ -80,13 +89,13 @@ class PartStore:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
 
-    def entries(self) -> dict[str, Entry]:
-        """The newest entry of each document, by source. Parts that are damaged count as not there."""
-        newest: dict[str, Entry] = {}
+    def entries(self) -> dict[str, list[Entry]]:
+        """All entries of each document, by source, oldest first. Parts that are damaged count as not there."""
+        found: dict[str, list[Entry]] = {}
         for part in self.parts():
-            for entry in self._index(part):
-                newest[entry.source] = entry
-        return newest
+            for entry in self.index(part):
+                found.setdefault(entry.source, []).append(entry)
+        return found
 
     def parts(self) -> list[str]:
         """Names of the whole parts, oldest first."""
@@ -124,7 +133,8 @@ class PartStore:
             if name not in used:
                 remove_folder(self.folder / name)
 
-    def _index(self, part: str) -> list[Entry]:
+    def index(self, part: str) -> list[Entry]:
+        """The documents of a part."""
         index = json.loads((self.folder / part / _INDEX).read_text(encoding="utf-8"))
         return [Entry(**{**document, "part": part}) for document in index["documents"]]
 

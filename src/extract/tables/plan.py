@@ -84,47 +84,61 @@ def document_key(source_file: SourceFile, sha256: str, version: str) -> str:
 
 def plan_run(
     files: Sequence[SourceFile],
-    known: Mapping[str, Entry],
+    known: Mapping[str, Sequence[Entry]],
     *,
     version: str,
     hash_file: Callable[[SourceFile], str],
+    published: Mapping[str, str] | None = None,
     selection: Selection | None = None,
 ) -> Plan:
     """Compare the input folder with what has been extracted so far.
 
     Args:
         files: the documents of the input folder.
-        known: the newest entry of each document, by source.
+        known: the entries of each document, by source, oldest first.
         version: the extractor's version.
         hash_file: gives a document's SHA-256, or ``""`` if it cannot be read.
+        published: the stamp of each published document, by source.
         selection: which documents the run may touch; all, if absent.
     """
     chosen = selection or Selection()
     to_extract: list[PlannedDocument] = []
     kept: list[Entry] = []
     for source_file in files:
-        entry = known.get(source_file.source)
+        source = source_file.source
+        entries = known.get(source, ())
+        shown = _shown(entries, (published or {}).get(source))
         published_on = source_file.manifest.published_on if source_file.manifest else None
-        if not chosen.covers(source_file.source, published_on, entry):
-            if entry is not None:
-                kept.append(entry)
+        if not chosen.covers(source, published_on, shown):
+            kept += [shown] if shown else []
             continue
         sha256 = hash_file(source_file)
         planned = PlannedDocument(source_file, sha256, document_key(source_file, sha256, version))
-        if entry is None or chosen.force or _has_changed(planned, entry, chosen):
+        fitting = None if chosen.force else _fitting(planned, entries, shown, chosen)
+        if fitting is None:
             to_extract.append(planned)
         else:
-            kept.append(entry)
-    return Plan(
-        to_extract=tuple(sorted(to_extract, key=lambda planned: planned.source_file.source)),
-        kept=tuple(kept),
-        n_seen=len(files),
-    )
+            kept.append(fitting)
+    to_extract.sort(key=lambda planned: planned.source_file.source)
+    return Plan(to_extract=tuple(to_extract), kept=tuple(kept), n_seen=len(files))
 
 
-def _has_changed(planned: PlannedDocument, entry: Entry, selection: Selection) -> bool:
-    if selection.retry_rejects and entry.rejected:
-        return True
-    if selection.keep_version:
-        return document_key(planned.source_file, planned.sha256, entry.version) != entry.key
-    return planned.key != entry.key
+def _shown(entries: Sequence[Entry], stamp: str | None) -> Entry | None:
+    """The entry that readers see; the newest if none is published."""
+    for entry in entries:
+        if entry.stamp == stamp:
+            return entry
+    return entries[-1] if entries else None
+
+
+def _fitting(
+    planned: PlannedDocument, entries: Sequence[Entry], shown: Entry | None, selection: Selection
+) -> Entry | None:
+    """An entry that was extracted from just what is there now, or ``None`` if there is none to be used."""
+    if selection.keep_version and shown is not None:
+        same = document_key(planned.source_file, planned.sha256, shown.version) == shown.key
+        return shown if same and not (selection.retry_rejects and shown.rejected) else None
+    for entry in [*([shown] if shown else []), *reversed(entries)]:
+        if entry.key == planned.key:
+            return None if selection.retry_rejects and entry.rejected else entry
+    return None

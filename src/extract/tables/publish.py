@@ -21,6 +21,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from extract.errors import PublishError
+from extract.tables.errors import FolderBusyError
 from extract.tables.files import explained, remove_folder, sync_folder, sync_tree
 
 VERSIONS = "versions"
@@ -63,7 +64,8 @@ class OutputFolder:
         """Hold the folder for one run; the operating system lets go of it even if the process is killed.
 
         Raises:
-            PublishError: another run holds it, or it cannot be written.
+            FolderBusyError: another run holds it.
+            StorageError: it cannot be written.
         """
         with explained("write", self.folder):
             self.state.mkdir(parents=True, exist_ok=True)
@@ -71,7 +73,7 @@ class OutputFolder:
             try:
                 lock.acquire()
             except Timeout:
-                raise PublishError(
+                raise FolderBusyError(
                     f"another run ({self._owner()}) is writing to {self.folder}; wait for it to end, "
                     "or choose another --out"
                 ) from None
@@ -134,7 +136,7 @@ class OutputFolder:
         )
 
     def index(self, number: int) -> dict[str, str]:
-        """Which part each document of a version came from, by source."""
+        """Which extraction each document of a version came from (:attr:`Entry.stamp`), by source."""
         read: dict[str, str] = json.loads((self.path(number) / _INDEX).read_text(encoding="utf-8"))
         return read
 
@@ -170,11 +172,11 @@ class OutputFolder:
             build: tells the code and rules that the tables were built with.
             rows: rows of each table.
             null_rates: share of empty or null cells, by ``table.column``.
-            index: which part each document came from, by source.
+            index: which extraction each document came from (:attr:`Entry.stamp`), by source.
             keep: how many versions to keep, this one included; at least one earlier stays if there is any.
 
         Raises:
-            PublishError: the disk is full or cannot be written.
+            StorageError: the disk is full or cannot be written.
         """
         staging = self.versions_folder / f"{_STAGING}{number:08d}"
         with explained("publish", self.folder):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Literal
 
-RunState = Literal["running", "published", "failed", "interrupted"]
+RunState = Literal["running", "published", "compared", "failed", "interrupted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class RunRecord:
             "finished_at": self.finished_at,
             "version": self.version,
             **asdict(self.counts),
-            **{f"rows_{name}": count for name, count in self.rows.items()},
+            **{f"rows_{name}": count for name, count in self.rows.items() if name != "runs"},
         }
 
 
@@ -91,9 +91,9 @@ class RunLog:
             os.fsync(log.fileno())
 
     def records(self) -> list[RunRecord]:
-        """The last word on each run, oldest first. A run that started and never ended is ``interrupted``.
+        """The last word on each run, oldest first; a line that a crash cut short is passed over.
 
-        A line that a crash cut short is passed over.
+        A run that never ended is ``interrupted`` once another has started after it.
         """
         if not self._path.is_file():
             return []
@@ -102,7 +102,11 @@ class RunLog:
             record = _record(line)
             if record is not None:
                 found[record.number] = record
-        return [found[number] for number in sorted(found)]
+        ordered = [found[number] for number in sorted(found)]
+        return [
+            replace(record, state="interrupted") if record.state == "running" and record is not ordered[-1] else record
+            for record in ordered
+        ]
 
 
 def _record(line: str) -> RunRecord | None:

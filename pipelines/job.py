@@ -1,0 +1,278 @@
+"""The steps of one run, without Prefect: plan, batches, build, check, publish.
+
+A flow decides where the batches are extracted and shows each step as a task; see :mod:`pipelines.nightly`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extract.errors import ExtractError
+from extract.read import hash_source, scan
+from extract.tables.build import Stages, build_tables, check_tables, stop_on, write_database, write_runs
+from extract.tables.checks import check_drift, null_rates
+from extract.tables.compare import TableChange, compare_tables
+from extract.tables.files import explained
+from extract.tables.parts import Entry, PartStore
+from extract.tables.plan import Plan, PlannedDocument, plan_run
+from extract.tables.publish import OutputFolder, Version
+from extract.tables.runs import RunCounts, RunLog, RunRecord, RunState, run_id
+from extract.tables.schemas import TABLES
+from extract.tables.version import build_version, extraction_version
+from pipelines.batch import Batch, BatchResult
+from pipelines.options import RunOptions
+
+_log = logging.getLogger("extract.run")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """The documents to publish and what the run did for them."""
+
+    live: tuple[Entry, ...]
+    counts: RunCounts
+    n_extracted: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """Tables that are written and checked, but not shown to readers."""
+
+    folder: Path
+    record: RunRecord
+    null_rates: Mapping[str, float]
+    changes: tuple[TableChange, ...]
+
+
+@contextmanager
+def open_job(options: RunOptions) -> Iterator[Job]:
+    """A run over ``options.out``, which no other run may touch meanwhile; its end, good or bad, is logged.
+
+    Raises:
+        PublishError: another run holds the folder, or it cannot be written.
+    """
+    output = OutputFolder(options.out)
+    with output.locked():
+        job = Job(options, output)
+        job.begin()
+        try:
+            yield job
+        except BaseException as error:
+            # The disk may be what failed; the error itself matters more than its record.
+            with suppress(OSError):
+                job.log.append(job.record("failed", problem=str(error) or type(error).__name__))
+            raise
+
+
+class Job:
+    """One run over one output folder. Made by :func:`open_job`."""
+
+    def __init__(self, options: RunOptions, output: OutputFolder) -> None:
+        self.options = options
+        self.output = output
+        self.store = PartStore(output.state / "parts")
+        self.log = RunLog(output.state / "runs.jsonl")
+        self._started_at = dt.datetime.now(dt.UTC)
+        self._began = time.monotonic()
+        extractor_version = options.make_extractor(options.settings).version
+        self.version = extraction_version(extractor_version)
+        self._build_version = build_version(extractor_version)
+        self.current = self._intact_current()
+        self._published = output.index(self.current.number) if self.current else {}
+        self.number = self._next_number()
+
+    @property
+    def run_id(self) -> str:
+        """The run's id."""
+        return run_id(self.number)
+
+    @property
+    def seconds(self) -> float:
+        """Since the run began, by a clock that never steps back."""
+        return time.monotonic() - self._began
+
+    def begin(self) -> None:
+        """Clear away what an interrupted run left, and note that this one started."""
+        with explained("write", self.output.folder):
+            self.output.clean()
+            for name in self.store.clean():
+                _log.warning("part %s is damaged; its documents are extracted again", name)
+            self.log.append(self.record("running"))
+
+    def plan(self) -> Plan:
+        """Compare the input folder with what has been extracted so far.
+
+        Raises:
+            ManifestError: the manifest cannot be used; the message names file and line.
+        """
+        return plan_run(
+            scan(self.options.input),
+            self.store.entries(),
+            version=self.version,
+            hash_file=hash_source,
+            published=self._published,
+            selection=self.options.selection,
+        )
+
+    def batches(self, plan: Plan) -> list[Batch]:
+        """The planned documents in batches; each becomes one part."""
+        size = self.options.documents_per_batch
+        chunks = [plan.to_extract[start : start + size] for start in range(0, len(plan.to_extract), size)]
+        return [self._batch(position, documents) for position, documents in enumerate(chunks)]
+
+    def _batch(self, position: int, documents: tuple[PlannedDocument, ...]) -> Batch:
+        return Batch(
+            part=f"{self.number:08d}-{position:05d}",
+            parts_folder=self.store.folder.resolve(),
+            run_id=self.run_id,
+            version=self.version,
+            documents=documents,
+            given_up={},
+        )
+
+    def gather(self, plan: Plan, results: Iterable[BatchResult], *, seconds: float) -> Extracted:
+        """What there is to publish once all batches are extracted.
+
+        Args:
+            plan: what was to be done.
+            results: of the batches.
+            seconds: that extraction took.
+        """
+        extracted = [entry for result in results for entry in result.entries]
+        live = sorted((*plan.kept, *extracted), key=lambda entry: entry.source)
+        stamps = {entry.source: entry.stamp for entry in live}
+        known = self._published
+        counts = RunCounts(
+            n_seen=plan.n_seen,
+            n_new=sum(source not in known for source in stamps),
+            n_changed=sum(source in known and known[source] != stamp for source, stamp in stamps.items()),
+            n_unchanged=sum(known.get(source) == stamp for source, stamp in stamps.items()),
+            n_deleted=len(known.keys() - stamps.keys()),
+            n_rejected=sum(bool(entry.rejected) for entry in live),
+            n_chars=sum(entry.n_chars for entry in extracted),
+        )
+        return Extracted(live=tuple(live), counts=counts, n_extracted=len(extracted), seconds=seconds)
+
+    def build(self, extracted: Extracted, stages: Stages) -> Staged:
+        """Write and check all tables in a staging folder.
+
+        Raises:
+            PublishError: a check failed, or the disk is full or cannot be written.
+        """
+        failed_rows = self.output.state / "failed" / self.run_id
+        with explained("build tables", self.output.folder):
+            staging = self.output.stage(self.number)
+            if self.current is not None and self._is_as_published(extracted):
+                rows = self._link_published(self.current, staging)
+            else:
+                rows = build_tables(self.store, extracted.live, staging, stages=stages, keep_failed_in=failed_rows)
+            record = self.record("published", counts=extracted.counts, rows=rows)
+            earlier = [run for run in self.log.records() if run.state == "published"]
+            current = self.output.path(self.current.number) if self.current else None
+            n_runs = write_runs([*earlier, record], current, staging)
+            record = replace(record, rows={**rows, "runs": n_runs})
+            check_tables(staging, failed_rows)
+            write_database(staging)
+            rates = null_rates(staging)
+            versions = [self.output.about(number) for number in self.output.versions()]
+            if not self.options.accept_drift:
+                stop_on(check_drift(record.rows, rates, versions))
+            changes = compare_tables(current, staging) if current else ()
+        return Staged(folder=staging, record=record, null_rates=rates, changes=changes)
+
+    def publish(self, staged: Staged, extracted: Extracted) -> None:
+        """Show the staged tables to readers, and forget what no reader and no run needs any more.
+
+        Raises:
+            PublishError: the disk is full or cannot be written.
+        """
+        self.output.publish(
+            self.number,
+            build=self._build_version,
+            rows=staged.record.rows,
+            null_rates=staged.null_rates,
+            index={entry.source: entry.stamp for entry in extracted.live},
+            keep=self.options.keep_versions,
+        )
+        with explained("write", self.output.folder):
+            self.log.append(staged.record)
+            self.store.prune(extracted.live)
+
+    def discard(self, staged: Staged) -> None:
+        """Remove the staged tables; readers never saw them, and what was extracted is kept."""
+        shutil.rmtree(staged.folder)
+        self.log.append(replace(staged.record, state="compared"))
+
+    def record(
+        self,
+        state: RunState,
+        *,
+        counts: RunCounts | None = None,
+        rows: dict[str, int] | None = None,
+        problem: str = "",
+    ) -> RunRecord:
+        """What is known of this run now."""
+        return RunRecord(
+            number=self.number,
+            started_at=self._started_at,
+            finished_at=None if state == "running" else self._started_at + dt.timedelta(seconds=self.seconds),
+            version=self.version,
+            state=state,
+            counts=counts or RunCounts(),
+            rows=rows or {},
+            problem=problem,
+        )
+
+    def _intact_current(self) -> Version | None:
+        current = self.output.current()
+        if current is not None and not self.output.is_intact(current.number):
+            _log.warning("published version %d has been altered or cut short; it is built anew", current.number)
+            return None
+        return current
+
+    def _next_number(self) -> int:
+        """One more than any number seen anywhere: the clock has no say, and a lost log does no harm."""
+        known = [record.number for record in self.log.records()]
+        known += self.output.versions()
+        known += [int(part.split("-")[0]) for part in self.store.parts()]
+        return max(known, default=0) + 1
+
+    def _is_as_published(self, extracted: Extracted) -> bool:
+        return (
+            self.current is not None
+            and self.current.build == self._build_version
+            and self._published == {entry.source: entry.stamp for entry in extracted.live}
+        )
+
+    def _link_published(self, version: Version, staging: Path) -> dict[str, int]:
+        """Take over the tables of a version that would only be written again."""
+        for name in TABLES:
+            if name != "runs":
+                source = self.output.path(version.number) / f"{name}.parquet"
+                try:
+                    os.link(source, staging / source.name)
+                except OSError:
+                    # Not every file system links.
+                    shutil.copy2(source, staging / source.name)
+        return {name: rows for name, rows in version.rows.items() if name != "runs"}
+
+
+def check_input(options: RunOptions) -> None:
+    """Fail early, before anything is started, if the input folder or its manifest cannot be used.
+
+    Raises:
+        ExtractError: the folder does not exist.
+        ManifestError: the manifest cannot be used; the message names file and line.
+    """
+    if not options.input.is_dir():
+        raise ExtractError(f"input folder {str(options.input)!r} does not exist; name a folder of documents")
+    scan(options.input)

@@ -1,0 +1,17 @@
+"""Why tables were not published, told apart so that a scheduler knows whether to try again."""
+
+from __future__ import annotations
+
+from extract.errors import PublishError
+
+
+class FolderBusyError(PublishError):
+    """Another run holds the output folder; trying again later helps."""
+
+
+class ChecksFailedError(PublishError):
+    """The tables failed their checks; a person has to look."""
+
+
+class StorageError(PublishError):
+    """The disk, or the database, could not be written; the message says what to do."""
