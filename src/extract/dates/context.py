@@ -11,6 +11,8 @@ from extract.dates.lexicon import phrases
 #: How far back a sentence or paragraph is looked for; longer ones are cut there, to keep a scan linear.
 _REACH = 600
 _SENTENCE_ENDS = "。！？\n"
+#: How near to a time the words stand that tell whether it lies ahead.
+_NEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,15 @@ class Context:
             self._report = early and any(phrase in self.text for phrase in phrases("annual_report"))
         return self._report
 
-    def lean(self, start: int, end: int) -> str:
+    def lean(self, start: int, end: int, *, fine: bool) -> str:
         """``future``, ``past`` or nothing: what the words around an expression make likely."""
         if self.bare:
             return "either"
-        tail = self.text[end : end + 40]
-        for mark in _SENTENCE_ENDS:
+        # A day is told at the head of its sentence, whatever is then announced; longer times run on past a comma.
+        tail = self.text[end : end + (_NEAR if fine else 2 * _NEAR)]
+        for mark in _SENTENCE_ENDS + ("，；" if fine else "；"):
             tail = tail.partition(mark)[0]
-        around = self.text[max(0, start - 12) : start] + "\n" + tail
+        around = self.text[max(0, start - _NEAR) : start] + "\n" + tail
         if any(phrase in around for phrase in phrases("future")):
             return "future"
         return "past" if any(phrase in around for phrase in phrases("past")) else ""

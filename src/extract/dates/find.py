@@ -50,7 +50,7 @@ def find_dates(text: str, published_on: dt.date | None = None) -> list[DateMenti
     bare = read_whole_text(text)
     context = Context(bare or text, published_on, bare=bare is not None or _is_one_expression(text))
     found: list[DateMention] = []
-    expressions = [e for e in find_expressions(context.text) if not is_look_alike(context.text, e)]
+    expressions = list(_dates_only(context.text))
     for index, expression in enumerate(expressions):
         following = expressions[index + 1] if index + 1 < len(expressions) else None
         if following is not None and _is_dated(expression, following, context):
@@ -61,6 +61,17 @@ def find_dates(text: str, published_on: dt.date | None = None) -> list[DateMenti
     if bare is not None:
         return [replace(mention, start=0, end=len(text), text=text) for mention in found[:1]]
     return found
+
+
+def _dates_only(text: str) -> Iterator[Expression]:
+    """Expressions without the look-alikes; of a range whose far side is none, the near side is kept."""
+    for expression in find_expressions(text):
+        if not is_look_alike(text, expression):
+            yield expression
+        elif expression.until:
+            near = Expression(expression.start, expression.chain[-1].end, expression.chain)
+            if not is_look_alike(text, near):
+                yield near
 
 
 def _is_one_expression(text: str) -> bool:
@@ -83,7 +94,7 @@ def _is_dated(expression: Expression, following: Expression, context: Context) -
 
 def _date_paragraph(expression: Expression, following: Expression, context: Context) -> None:
     """Take the day in brackets for the day the paragraph speaks from (「昨晚（10月17日）」: the 18th)."""
-    resolved = resolve(following, context)
+    resolved = resolve(following, context, lean="gone")
     if resolved is None:
         return
     offset = expression.head.low if expression.head.kind == "relative_day" else 0
@@ -107,6 +118,8 @@ def _mentions(expression: Expression, context: Context) -> Iterator[DateMention]
 def _mention(expression: Expression, context: Context) -> DateMention | None:
     around = read_surroundings(context.text, expression)
     lean = {"as_of": "gone", "since": "gone", "deadline": "future"}.get(around.role, "")
+    if context.own_date is not None and context.own_date.at == expression.start:
+        lean = "gone"
     resolved = resolve(expression, context, lean=lean)
     if resolved is None:
         return None

@@ -54,6 +54,9 @@ PART_OF_YEAR = (
     rf"|[前头](?:{ARABIC}{{1,2}}|[一两二三四五六七八九十]{{1,2}})个?[月季])"
 )
 
+#: What may stand behind four digits without 年: nothing else makes them a year.
+PART_OF_BARE_YEAR = rf"{GAP}(?:[QqHh][1-4](?![0-9A-Za-z])|[上下]半年|第?[一二三四]季度)"
+
 PATTERNS: dict[str, tuple[str, ...]] = {
     # 2025-06-30, 2025/6/30, 2025.06.30
     "numeric_day": (
@@ -97,7 +100,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     ),
     "year": (
         rf"{NOT_ARABIC}{YEARS}{GAP}年度?",  # 2025年, 2025年度, 2023、2024年
-        r"(?<![0-9A-Za-z.])(?:19|20)[0-9]{2}(?=[QqHh][1-4](?![0-9A-Za-z])|[上下]半年|第?[一二三四]季度)",  # 2024Q3
+        rf"(?<![0-9A-Za-z.])(?:19|20)[0-9]{{2}}(?={PART_OF_BARE_YEAR})",  # 2024Q3, 2024上半年
         rf"(?<![〇零○一二三四五六七八九十百千万亿第几数]){HAN_YEAR}(?:{JOIN}{HAN_YEAR})?{GAP}年度?",  # 二〇二五年
         rf"{NOT_ARABIC}{ARABIC}{{2}}{GAP}年(?={PART_OF_YEAR})",  # 22年3月
         rf"{NOT_HAN}(?:[〇零][〇零一二三四五六七八九]|[五六七八九][零〇])年",  # 零八年
@@ -113,7 +116,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"(?:农历|阴历)(?:{YEARS}|{HAN_YEAR})年{HAN_MONTH}月(?:{HAN_DAY})?",  # 农历二〇二一年六月
     ),
     "month": (
-        rf"(?<![0-9０-９.．第每]){SMALLS}{GAP}月(?:份|度)?",  # 1月, 10月份, 1—10月
+        rf"(?<![0-9０-９.．第每:：]){SMALLS}{GAP}月(?:份|度)?",  # 1月, 10月份, 1—10月
         rf"{NOT_HAN}{HAN_MONTH}(?:{JOIN}{HAN_MONTH}){{0,3}}月(?:份|度)?",  # 十一月
     ),
     "day": (

@@ -339,7 +339,8 @@ def _yearless(chain: Chain, context: Context, *, lean: str, end: int, until: Cha
             return Resolved(told, "context")
     if today is None:
         return None
-    nearest = _nearest_year(chain, until, today, lean or context.lean(at, end))
+    fine = (until or chain)[-1].piece.kind in ("day", "edge", "lunar_day")
+    nearest = _nearest_year(chain, until, today, lean or context.lean(at, end, fine=fine))
     if nearest is None:
         return None
     recent = abs((today - nearest.last).days) <= _RECENT_DAYS
@@ -376,7 +377,7 @@ def _bare_day(chain: Chain, context: Context, *, lean: str, end: int) -> Resolve
     today = context.today(at)
     if today is None:
         return None
-    lean = lean or context.lean(at, end)
+    lean = lean or context.lean(at, end, fine=True)
     if context.bare:
         lean = "future"
     for count in (0, -1, -2):
