@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.records import RegionMention
-from extract.regions.lexicon import ZONE_PREFIX, Form, RegionLexicon, load_lexicon
+from extract.regions.lexicon import ZONE_PREFIX, Form, RegionLexicon
+from extract.regions.load import load_lexicon
 from extract.regions.masks import Cover, event_intervals, quoted_intervals, title_intervals
 from extract.regions.scan import Hit, scan_forms
+from extract.regions.settlements import find_settlements
 from extract.regions.shorthand import find_shorthand
 from extract.regions.zones import find_zones
 
@@ -37,21 +39,45 @@ def find_regions(text: str, *, title: str = "", publisher: str = "") -> list[Reg
     del title, publisher
     lexicon = load_lexicon()
     hits = scan_forms(text, lexicon)
+    return _unmasked(text, _all_places(text, hits, lexicon), hits, lexicon)
+
+
+def find_places(text: str) -> list[RegionMention]:
+    """Every stretch of ``text`` that writes a place, also inside titles, events, slogans and organisations' names.
+
+    What the organisations stage needs to see that a name begins with a place; not what counts as a region.
+
+    Example:
+        >>> [m.text for m in find_places("参加2031中国算力装备大会")]
+        ['中国']
+    """
+    lexicon = load_lexicon()
+    return _all_places(text, scan_forms(text, lexicon), lexicon)
+
+
+def _all_places(text: str, hits: Sequence[Hit], lexicon: RegionLexicon) -> list[RegionMention]:
     places = [hit for hit in hits if hit.form.kind in _PLACES]
-    mentions = [_mention(text, hit) for hit in places]
     shorthand = find_shorthand(text, places, lexicon)
     joined = [Hit(m.start, m.end, Form(m.text, "joined", ())) for m in shorthand if m.rule == "region.joined"]
+    mentions = [_mention(text, hit) for hit in places]
     mentions += find_zones(text, sorted((*hits, *joined), key=lambda hit: (hit.start, -hit.end)), lexicon)
     mentions += shorthand
+    mentions += find_settlements(text, places, lexicon)
     mentions += [
         RegionMention(
-            start=hit.start, end=hit.end, text=text[hit.start : hit.end], rule="region.reference",
-            region_id="", code="", confidence=SHARED, is_reference=True,
+            start=hit.start,
+            end=hit.end,
+            text=text[hit.start : hit.end],
+            rule="region.reference",
+            region_id="",
+            code="",
+            confidence=SHARED,
+            is_reference=True,
         )
         for hit in hits
         if hit.form.kind == "reference" and _stands_alone(text, hit)
-    ]  # fmt: skip
-    return _unmasked(text, longest_first(mentions), hits, lexicon)
+    ]
+    return longest_first(mentions)
 
 
 def _mention(text: str, hit: Hit) -> RegionMention:
@@ -69,48 +95,44 @@ def _mention(text: str, hit: Hit) -> RegionMention:
     )  # fmt: skip
 
 
+# 「安全区」, 「健全省级」, 「该市场」: characters beside which a reference is cut out of other words.
+_NOT_BEFORE_REFERENCE = {"全": "安健完齐周俱不", "本": "根基日样资成版剧", "我": "自", "该": "应"}
+_NOT_AFTER_REFERENCE = {"市": "场值", "区": "域块别间", "省": "级"}
+
+
 def _stands_alone(text: str, hit: Hit) -> bool:
-    """Not 「安全区」 or 「健全省级」: the reference is a word of its own."""
     before, after = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
-    if hit.form.text[0] == "全" and before and before in "安健完齐周俱不":
+    if before and before in _NOT_BEFORE_REFERENCE.get(hit.form.text[0], ""):
         return False
-    if hit.form.text[0] == "本" and before and before in "根基日样资成版剧":
-        return False
-    if hit.form.text[0] == "我" and before and before in "自":
-        return False
-    if hit.form.text[0] == "该" and before and before in "应":
-        return False
-    return not (
-        after
-        and (
-            (hit.form.text[-1] == "市" and after in "场值")
-            or (hit.form.text[-1] == "区" and after in "域块别间")
-            or (hit.form.text[-1] == "省" and after in "级")
-        )
-    )
+    return not (after and after in _NOT_AFTER_REFERENCE.get(hit.form.text[-1], ""))
 
 
 def longest_first(mentions: Sequence[RegionMention]) -> list[RegionMention]:
     """The mentions without overlaps: the longer one stays, then the earlier one."""
+    taken = bytearray(max((m.end for m in mentions), default=0))
     kept: list[RegionMention] = []
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.rule)):
-        if not any(mention.overlaps(other) for other in _near(kept, mention)):
+        if not any(taken[mention.start : mention.end]):
+            taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
             kept.append(mention)
     return sorted(kept, key=lambda m: m.start)
-
-
-def _near(kept: Sequence[RegionMention], mention: RegionMention) -> Sequence[RegionMention]:
-    return [other for other in kept if other.start < mention.end and mention.start < other.end]
 
 
 def _unmasked(
     text: str, mentions: Sequence[RegionMention], hits: Sequence[Hit], lexicon: RegionLexicon
 ) -> list[RegionMention]:
     titles = Cover(title_intervals(text))
-    quoted = {interval for interval in quoted_intervals(text)}
+    quoted = frozenset(quoted_intervals(text))
     quotes = Cover(sorted(quoted))
     ends = [(hit.start, hit.end) for hit in hits if hit.form.kind == "named"]
-    events = Cover(event_intervals(text, ends, lexicon))
+    events = Cover(
+        [
+            (start, end)
+            for start, end in event_intervals(text, ends, lexicon)
+            # 「全县大会」 is a meeting of the county, not an event's name.
+            if end - start > 5 or text[start : start + 2] not in lexicon.references
+        ]
+    )
     return [
         m
         for m in mentions

@@ -63,7 +63,7 @@ def name_start(text: str, end: int, limit: int, lexicon: RegionLexicon, first: i
     while start > max(first, end - limit):
         if text[start - 1] in _STOPS:
             group = _GROUP.search(text, max(0, start - 12), start) if text[start - 1] in "）)”" else None
-            if group is None:
+            if group is None or not _is_han(text[group.start() - 1 : group.start()]):
                 break
             start = group.start()
             continue
@@ -71,6 +71,10 @@ def name_start(text: str, end: int, limit: int, lexicon: RegionLexicon, first: i
             break
         start -= 1
     return start
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
 
 
 def event_intervals(text: str, ends: Iterable[Interval], lexicon: RegionLexicon) -> list[Interval]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extract.records import Region, RegionMention
 from extract.regions.find import LIKELY, SHARED, find_regions
-from extract.regions.lexicon import ZONE_PREFIX, RegionLexicon, load_lexicon
+from extract.regions.lexicon import ZONE_PREFIX, RegionLexicon
+from extract.regions.load import load_lexicon
 from extract.regions.zones import zone_name, zone_parent
 
 # A place counts less the farther it stands from the mention; the title and the publisher speak for the whole text.
 NEAR = 400
+ANCHORS_EACH_SIDE = 60
 TITLE_WEIGHT, PUBLISHER_WEIGHT = 3.0, 4.0
 _LEVELS: Mapping[str, tuple[str, ...]] = {
     "province": ("province",),
@@ -55,8 +58,16 @@ def resolve_regions(
         for mention in find_regions(frame)
         if mention.region_id and not mention.is_reference
     ]
-    settled = _settle_shared(mentions, text, framed, lexicon)
+    standing = [m for m in mentions if not _begins_organisation(text, m, lexicon)]
+    settled = _settle_shared(standing, framed, lexicon)
     return _settle_references(settled, framed, lexicon)
+
+
+def _begins_organisation(text: str, mention: RegionMention, lexicon: RegionLexicon) -> bool:
+    """Whether an organisation's name goes on from the place, though nobody found that organisation (「宁波银行」)."""
+    return text.startswith(lexicon.word_lists["organisation_tail"], mention.end) and not text.startswith(
+        lexicon.word_lists["not_organisation_tail"], mention.end
+    )
 
 
 def candidates(mention: RegionMention, lexicon: RegionLexicon) -> tuple[str, ...]:
@@ -69,17 +80,19 @@ def candidates(mention: RegionMention, lexicon: RegionLexicon) -> tuple[str, ...
 
 def _settle_shared(
     mentions: Sequence[RegionMention],
-    text: str,
     framed: Sequence[tuple[RegionMention, float]],
     lexicon: RegionLexicon,
 ) -> list[RegionMention]:
     settled = list(mentions)
     anchors = [m for m in mentions if m.code.isdigit() and len(candidates(m, lexicon)) == 1]
+    starts = [anchor.start for anchor in anchors]
     for index, mention in enumerate(mentions):
         ids = candidates(mention, lexicon)
         if len(ids) < 2:
             continue
-        chosen, confidence = _choose(mention, ids, settled[index - 1] if index else None, anchors, framed, lexicon)
+        at = bisect_left(starts, mention.start)
+        near = anchors[max(0, at - ANCHORS_EACH_SIDE) : at + ANCHORS_EACH_SIDE]
+        chosen, confidence = _choose(mention, ids, settled[index - 1] if index else None, near, framed, lexicon)
         town = mention.rule == "region.town"
         if chosen:
             settled[index] = replace(mention, region_id=chosen, code="" if town else chosen, confidence=confidence)
@@ -206,6 +219,13 @@ def _zone_meant(
     for other in (*reversed(before), *(m for m, _ in framed)):
         if other.region_id.startswith(ZONE_PREFIX) and zone_name(other.text, lexicon).endswith(canonical):
             return other.region_id
+    last = before[-1] if before else None
+    if last is not None and last.end == mention.start - 1 and last.rule != "region.zone_alone":
+        # 「肥西县、经开区」: the zone of the city that the list goes through.
+        region = lexicon.region(last.region_id)
+        city = lexicon.region(region.parent_id) if region is not None and region.level in ("county", "zone") else None
+        if city is not None and city.level in ("city", "province"):
+            return ZONE_PREFIX + city.name.removesuffix("市") + canonical
     if lexicon.zone_words[mention.text].alone != "always":
         return ""
     for other in reversed(before):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from extract.regions.lexicon import Form, RegionLexicon
 
@@ -30,8 +29,12 @@ _PART_OF_NAME = re.compile(
     r"路(?![桥径线演透牌由])|大道|江(?=[畔边上水中流段两、，。])|湖(?=[面水区畔、，。的（]|国)|[舰号](?=[的入、，。驶])|大桥|智造|制造(?!业|企业|基地|商|厂)|倡议|宣言|共识"
 )
 _PERSON = re.compile(r"人(?![民大才口工社均保形机事力防寿文数次士])")
-_RANK = re.compile(r"[州省县府郡](?![\u4e00-\u9fff]?·)|市(?![场民值])|港(?![口元股币交])|自治区|都(?=[、，知厅内])")
+_RANK = re.compile(
+    r"[州省县府郡](?![\u4e00-\u9fff]?·)|市(?![场民值郊中区内长])|港(?![口元股币交区澳务])|自治区|都(?=[、，知厅内])"
+)
 _PORT = re.compile(r"港(?=[集完货吞码、，。的至到]|$)")
+# 「湖南地区生产总值」 is a figure of 湖南.
+_AREA_FIGURES = ("地区生产", "地区总", "地区性", "地区差")
 _NO_AREA = frozenset({"全球", "世界", "全国", "香港", "澳门", "京津冀"})
 _CITY_CORES = ("市中区", "市北区", "市南区")
 _OPENERS = frozenset('，。；：、！？,;:!?（）()【】[]《》“”‘’"\n\t 　在于至到赴自从和与及对由往抵驻入')
@@ -94,6 +97,8 @@ def _accept(text: str, start: int, end: int, form: Form, before: list[Hit], lexi
         return Hit(start, end, form)
     if kind == "full" and len(form.text) == 2 and not (adjoins or _opens(text, start)):
         return None
+    if kind == "short" and not adjoins and len(form.text) == 2 and _follows_surname(text, start, form, lexicon):
+        return None
     if form.mode == "guarded" and not _has_company(text, start, form, previous, lexicon):
         return None
     if kind in ("place", "short", "country") and "·" in (text[start - 1 : start], after):
@@ -111,9 +116,9 @@ def _with_rank(text: str, end: int, form: Form) -> int:
         match = _RANK.match(text, end)
         if match:
             return match.end()
-    if form.kind in ("place", "short", "cluster", "full") and text.startswith("地区", end):
-        if not text.startswith(("地区生产", "地区总", "地区性", "地区差"), end) and form.text not in _NO_AREA:
-            return end + 2
+    area = form.kind in ("place", "short", "cluster", "full") and form.text not in _NO_AREA
+    if area and text.startswith("地区", end) and not text.startswith(_AREA_FIGURES, end):
+        return end + 2
     if form.kind == "short" and _PORT.match(text, end):
         return end + 1
     return end
@@ -125,12 +130,15 @@ def _is_part_of_name(text: str, start: int, end: int, form: Form, lexicon: Regio
         return True
     if _PERSON.match(text, end):
         return True
-    return form.kind == "short" and text.endswith(_slogans(lexicon), 0, start)
+    return form.kind == "short" and text.endswith(lexicon.word_lists["slogan"], 0, start)
 
 
-@cache
-def _slogans(lexicon: RegionLexicon) -> tuple[str, ...]:
-    return tuple(sorted(lexicon.words["slogan"]))
+def _follows_surname(text: str, start: int, form: Form, lexicon: RegionLexicon) -> bool:
+    """Whether a county's short name is the given name of a person (「刘桂平」)."""
+    if start == 0 or text[start - 1] not in lexicon.words["surname"]:
+        return False
+    region = lexicon.region(form.region_ids[0])
+    return region is not None and region.level == "county"
 
 
 def _opens(text: str, start: int) -> bool:

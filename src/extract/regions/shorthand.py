@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from extract.records import RegionMention
-from extract.regions.lexicon import ZONE_PREFIX, RegionLexicon, load_lexicon
+from extract.regions.lexicon import ZONE_PREFIX, RegionLexicon
 from extract.regions.scan import Hit
 
 # 「其中美」, 「集中日」: the first character of the joined word belongs to the word before.
@@ -39,12 +38,16 @@ _POWER = re.compile(rf"[{_PROVINCES}](?=[电煤气][入外送东西]|电外送)|
 _LISTED = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:[{_PROVINCES}]、){{1,6}}[{_PROVINCES}](?=等|[两三四五六七八九]|[，。（地])"
 )
-_MEDIA = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:据)?([美俄韩英日法德印伊乌叙朝以港])(?=媒|总统|外长|防长|外交部|国防部|防空|军方)"
+_COUNTRY_CHARS = (
+    "美俄日韩朝英法德意印澳墨加巴伊以乌叙黎土埃肯尼泰越缅老柬菲马葡希瑞荷比波捷匈塞奥芬挪哈吉塔智秘古委博坦厄孟非欧克西"
+)
+_ACTOR = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:据)?([{_COUNTRY_CHARS}港])(?=媒|总统|总理|外长|防长|财长|外交部|国防部|防空|军方|民调|国内)"
+    rf"|(?<=[的和与对由在使据击障])([俄美乌叙伊韩日英德法印])(?=总统|外长|防长|媒体|军工|境内|[东南西北]部|国内)"
 )
 _FOREIGN = re.compile(
-    r"(?<=[赴访驻输援在对])([美俄日韩朝英法德意印澳墨加巴伊以乌叙黎土埃肯尼泰越缅老柬菲马葡希瑞荷比波捷匈塞奥芬挪哈吉塔智秘古委博坦厄孟非欧克西])"
-    r"(?![\u4e00-\u9fff]?·)(?=期间|[投企开设军关总外政媒石能出商贸访，。、企供投经的发实建攻留参访问进加援游收工学客华军乌]|\d)"
+    rf"(?<=[赴访驻输援在对来])([{_COUNTRY_CHARS}])(?![\u4e00-\u9fff]?·)"
+    r"(?=期间|[投企开设军总外政媒石能出商贸访，。、供经的实攻留参问进援游收工学客华乌三风资项合产采规运医制特]|当地|加征|大使|大熊|关[系税]|发[展债起动]|建[设立交]|\d)"
 )
 _JOINED_TAIL = re.compile(
     r"高速|高铁|铁路|线|城际|通(?!过)|大桥|股|\d|交易所|东(?!盟)|昌|方|国(?!家)|场|洲|部(?!分|长)|港|医|班列|（[\u4e00-\u9fff]{2,4}）班列|经济走廊|[一三]个联合|联合公报|界|陷越|非法|望|子过|文(?=书|字)|好"
@@ -56,36 +59,32 @@ def find_shorthand(text: str, places: Sequence[Hit], lexicon: RegionLexicon) -> 
     found = _joined(text, lexicon)
     for pattern, rule in ((_CHINA, "china"), (_CITIES, "come_to"), (_IN_RISKY, "in"), (_POWER, "power")):
         for match in pattern.finditer(text):
-            found.append(_single(match.start(), match.group(), f"region.abbreviation.{rule}"))
+            char = match.group()
+            found.append(_single(match.start(), char, f"region.abbreviation.{rule}", lexicon.abbreviations[char]))
     for match in _LISTED.finditer(text):
         for offset in range(0, match.end() - match.start(), 2):
-            found.append(_single(match.start() + offset, match.group()[offset], "region.abbreviation.listed"))
+            char = match.group()[offset]
+            rule = "region.abbreviation.listed"
+            found.append(_single(match.start() + offset, char, rule, lexicon.abbreviations[char]))
     named: dict[str, str] | None = None
-    for match in (*_FOREIGN.finditer(text), *_MEDIA.finditer(text)):
-        char = match.group(1)
+    for match in (*_FOREIGN.finditer(text), *_ACTOR.finditer(text)):
+        group = match.lastindex or 0
+        char = match.group(group)
         if named is None:
             named = _countries_named(places, lexicon)
-        region_id = named.get(char) or {"美": "US", "欧": ZONE_PREFIX + "欧洲", "港": "810000"}.get(char, "")
+        region_id = named.get(char) or {"美": "US", "俄": "RU", "欧": ZONE_PREFIX + "欧洲", "港": "810000"}.get(
+            char, ""
+        )
         if region_id:
-            found.append(_single(match.start(1), char, "region.abbreviation.country", region_id))
+            found.append(_single(match.start(group), char, "region.abbreviation.country", region_id))
     return found
 
 
-def _single(start: int, char: str, rule: str, region_id: str = "") -> RegionMention:
-    region_id = region_id or _by_char().get(char, "")
+def _single(start: int, char: str, rule: str, region_id: str) -> RegionMention:
     return RegionMention(
         start=start, end=start + 1, text=char, rule=rule, region_id=region_id,
         code="" if region_id.startswith(ZONE_PREFIX) else region_id, confidence=0.8,
     )  # fmt: skip
-
-
-@cache
-def _by_char() -> dict[str, str]:
-    """Provinces and cities first: 「来晋」 is 山西, whoever else has the character."""
-    chars: dict[str, str] = {}
-    for abbreviation in load_lexicon().abbreviations:
-        chars.setdefault(abbreviation.char, abbreviation.region_id)
-    return chars
 
 
 def _countries_named(places: Sequence[Hit], lexicon: RegionLexicon) -> dict[str, str]:
@@ -97,24 +96,18 @@ def _countries_named(places: Sequence[Hit], lexicon: RegionLexicon) -> dict[str,
     return named
 
 
-@cache
-def _joined_pattern() -> re.Pattern[str]:
-    names = sorted(load_lexicon().joined, key=lambda name: (-len(name), name))
-    return re.compile("|".join(names))
-
-
 def _joined(text: str, lexicon: RegionLexicon) -> list[RegionMention]:
     found = []
-    for match in _joined_pattern().finditer(text):
+    for match in lexicon.joined_pattern.finditer(text):
         name = lexicon.joined[match.group()]
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 8]
-        if before in (_LEFT_OF_ZHONG if name.text[0] == "中" else _LEFT_OF.get(name.text[0], "")):
+        if before and before in (_LEFT_OF_ZHONG if name.text[0] == "中" else _LEFT_OF.get(name.text[0], "")):
             continue
         if name.kind == "country" and name.text[-1] == "中" and after[:1] in "国央心方学小":
             continue
         if _JOINED_TAIL.match(after):
             continue
-        if name.needs and not after.startswith(tuple(lexicon.words[name.needs])):
+        if name.needs and not after.startswith(lexicon.word_lists[name.needs]):
             continue
         region_id = ZONE_PREFIX + name.text
         found.append(
@@ -126,6 +119,6 @@ def _joined(text: str, lexicon: RegionLexicon) -> list[RegionMention]:
                 region_id=region_id,
                 code="",
                 confidence=0.85,
-            )  # fmt: skip
+            )
         )
     return found

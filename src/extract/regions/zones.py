@@ -21,7 +21,8 @@ INFIX_LENGTH = 16
 OWN_NAME_LENGTH = 9
 _ANCHORS = frozenset({"full", "short", "retired", "place", "zone", "cluster", "country", "town", "joined"})
 _NAME_LIKE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—·（）()\-]*\Z")
-_GRADED = re.compile(r"国家级|省级|市级|部级|[一多两三]个|各|级")
+_HAN = re.compile(r"[\u4e00-\u9fff]*\Z")
+_GRADED = re.compile(r"\d|国家级|省级|市级|部级|[一多两三]个|各|级")
 
 Verdict = Literal["join", "split", "none"]
 
@@ -48,7 +49,7 @@ def find_zones(text: str, hits: Sequence[Hit], lexicon: RegionLexicon) -> list[R
             last_end = end
             name = zone_name(text[start:end], lexicon)
             found.append(_mention(text, start, end, ZONE_PREFIX + name, "region.zone_grammar"))
-        elif word.alone and _alone(text, hit):
+        elif word.alone != "no" and _alone(text, hit):
             found.append(_mention(text, hit.start, hit.end, "", "region.zone_alone"))
     return found
 
@@ -105,7 +106,7 @@ def _start(text: str, hits: Sequence[Hit], index: int, floor: int, lexicon: Regi
             continue
         verdict = _verdict(anchor, infix, canonical, lexicon)
         if verdict == "join":
-            return _with_partner(hits, at, canonical)
+            return _with_partner(hits, at, canonical, lexicon.words["zone_beside_city"])
         if verdict == "none":
             return None
         name_from = anchor.end
@@ -113,7 +114,9 @@ def _start(text: str, hits: Sequence[Hit], index: int, floor: int, lexicon: Regi
     name = text[name_from : hit.start]
     if canonical in lexicon.words["zone_needs_place"] and name_from == limit:
         return None
-    if not 2 <= len(name) <= OWN_NAME_LENGTH or not _NAME_LIKE.match(name) or not is_name(name, lexicon):
+    if not 2 <= len(name) <= OWN_NAME_LENGTH or not _HAN.match(name) or not is_name(name, lexicon):
+        return None
+    if canonical == "流域" and (len(name) > 4 or name[-1] not in lexicon.words["zone_river"]):
         return None
     return name_from
 
@@ -125,16 +128,17 @@ def _verdict(anchor: Hit, infix: str, canonical: str, lexicon: RegionLexicon) ->
     if len(infix) > INFIX_LENGTH or not _NAME_LIKE.match(infix):
         return "none"
     if level == "joined":
-        return "join" if infix and len(infix) <= 8 else "none"
-    if level in ("country", "continent", "world"):
-        if infix.startswith(("—", "-", "（", "(")):
-            return "join"
-        return "split" if proper else "none"
-    pilot = canonical in lexicon.words["zone_pilot"]
-    if level == "cluster":
-        return "join" if pilot else "split" if proper else "none"
+        return "join" if len(infix) <= 8 else "none"
     if infix.startswith(("（", "(", "—", "-")):
         return "join"
+    needs_place = canonical in lexicon.words["zone_needs_place"]
+    if level in ("country", "continent", "world"):
+        return "split" if proper and not needs_place else "none"
+    pilot = canonical in lexicon.words["zone_pilot"]
+    if level == "cluster":
+        if pilot and lexicon.is_within(anchor.form.region_ids[0], "CN"):
+            return "join"
+        return "split" if proper and not needs_place else "none"
     if _GRADED.search(infix):
         return "none"
     if level == "province":
@@ -147,12 +151,14 @@ def _verdict(anchor: Hit, infix: str, canonical: str, lexicon: RegionLexicon) ->
     return "split" if proper and beside else "join"
 
 
-def _with_partner(hits: Sequence[Hit], at: int, canonical: str) -> int:
+def _with_partner(hits: Sequence[Hit], at: int, canonical: str, beside: frozenset[str]) -> int:
     """The start of the anchor, or of the joined name or city right before it (中新|济南未来产业城, 上海|临港新片区)."""
     anchor = hits[at]
     if at and hits[at - 1].end == anchor.start:
         before = hits[at - 1].form.kind
-        if before == "joined" or (anchor.form.kind == "place" and canonical == "新片区"):
+        if before == "joined" or (
+            before == "short" and anchor.form.kind in ("joined", "place") and canonical not in beside
+        ):
             return hits[at - 1].start
     return anchor.start
 
@@ -183,7 +189,7 @@ def zone_name(surface: str, lexicon: RegionLexicon) -> str:
     """One name for all ways of writing a zone: short place, short zone word.
 
     Example:
-        >>> from extract.regions.lexicon import load_lexicon
+        >>> from extract.regions import load_lexicon
         >>> zone_name("唐山市高新技术产业开发区", load_lexicon())
         '唐山高新区'
     """
