@@ -84,7 +84,7 @@ def _settle_shared(
     lexicon: RegionLexicon,
 ) -> list[RegionMention]:
     settled = list(mentions)
-    anchors = [m for m in mentions if m.code.isdigit() and len(candidates(m, lexicon)) == 1]
+    anchors = [m for m in mentions if m.code.isdigit() and _is_plain(m, lexicon)]
     starts = [anchor.start for anchor in anchors]
     for index, mention in enumerate(mentions):
         ids = candidates(mention, lexicon)
@@ -101,6 +101,15 @@ def _settle_shared(
         else:
             settled[index] = replace(mention, region_id="", code="", confidence=SHARED)
     return settled
+
+
+def _is_plain(mention: RegionMention, lexicon: RegionLexicon) -> bool:
+    """Whether a mention can stand as evidence: one place, or a province or city that merely shares its short name."""
+    ids = candidates(mention, lexicon)
+    if len(ids) == 1:
+        return True
+    levels = [region.level if (region := lexicon.region(i)) else "" for i in ids]
+    return levels[0] in ("province", "city") and levels.count(levels[0]) == 1
 
 
 def _choose(
