@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
-from extract.errors import ExtractError
+from extract.errors import DocumentRejectedError, ExtractError
+from extract.read.archive import list_members
+from extract.read.feeds import read_feed
+from extract.read.formats import FEEDS, ZIP, media_type_of_name
+from extract.read.limits import ReadLimits, default_limits
 from extract.read.manifest import MANIFEST_NAME, ManifestRow, read_manifest, source_key
 
 _IGNORED_PATH = Path(__file__).parent.parent / "lexicons" / "read" / "ignored_names.txt"
@@ -34,8 +39,10 @@ class SourceFile:
     problem: str = ""
 
 
-def scan(folder: Path) -> list[SourceFile]:
+def scan(folder: Path, limits: ReadLimits | None = None) -> list[SourceFile]:
     """The documents below ``folder``, sorted by source.
+
+    A zip archive and a feed are opened and each document in them listed; one that cannot be opened is listed itself.
 
     Hidden files and folders, the manifest itself and names that are never documents
     (``lexicons/read/ignored_names.txt``) are left out. A file that the manifest names and the folder does
@@ -52,14 +59,37 @@ def scan(folder: Path) -> list[SourceFile]:
     found: dict[str, SourceFile] = {}
     for path in _files(folder):
         source = _source_name(path.relative_to(folder))
-        problem = "" if path.resolve().is_relative_to(root) else "outside_folder"
-        found[source] = SourceFile(path=path, source=source, manifest=manifest.get(source_key(source)), problem=problem)
+        if not path.resolve().is_relative_to(root):
+            listed = [SourceFile(path=path, source=source, problem="outside_folder")]
+        else:
+            listed = list(_documents_in(path, source, limits or default_limits()))
+        for document in listed:
+            found[document.source] = replace(document, manifest=manifest.get(source_key(document.source)))
     known = {source_key(source) for source in found}
     for key, row in manifest.items():
         if key not in known:
             missing = folder / row.source
             found[row.source] = SourceFile(path=missing, source=row.source, manifest=row, problem="missing")
     return [found[source] for source in sorted(found)]
+
+
+def _documents_in(path: Path, source: str, limits: ReadLimits) -> Iterator[SourceFile]:
+    """The documents of one file: itself, or those inside it."""
+    media_type = media_type_of_name(path.name)
+    try:
+        if media_type == ZIP and path.is_file():
+            for name, problem in list_members(path, limits):
+                if not _is_ignored(name.rsplit("/", 1)[-1]) and name != MANIFEST_NAME:
+                    yield SourceFile(path=path, source=f"{source}!/{_tabled(name)}", member=name, problem=problem)
+            return
+        if media_type in FEEDS and path.is_file():
+            for line in read_feed(path, limits):
+                yield SourceFile(path=path, source=f"{source}#{line}", member=str(line))
+            return
+    except DocumentRejectedError as error:
+        yield SourceFile(path=path, source=source, problem=error.reason)
+        return
+    yield SourceFile(path=path, source=source)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -86,3 +116,8 @@ def _ignored_patterns() -> tuple[str, ...]:
 def _source_name(relative: Path) -> str:
     """The posix path; bytes of a name that are not UTF-8 become U+FFFD, as no table could hold them."""
     return os.fsencode(relative.as_posix()).decode("utf-8", errors="replace")
+
+
+def _tabled(name: str) -> str:
+    """A member's name as tables can hold it."""
+    return name.encode("utf-8", "replace").decode("utf-8")
