@@ -93,9 +93,22 @@ def _remote() -> tuple[tuple[re.Pattern[str], Bound], ...]:
     return tuple((re.compile(rf"(?:{words.alternation(name)}){gap}"), bound) for name, bound in names)
 
 
-def remote_bound(folded: str, start: int) -> Bound:
-    """The bound of a share whose bound word stands before its whole: 约占全国的17%."""
+@cache
+def _grants() -> re.Pattern[str]:
+    words = read_words()
+    return re.compile(rf"(?:{words.alternation('remote_upto')})(?:{words.alternation('grant_verbs')}){{1,3}}$")
+
+
+def remote_bound(folded: str, start: int, dimension: str) -> Bound:
+    """The bound whose word stands away from the number.
+
+    A share's may stand before its whole (约占全国的17%), a grant's before its verb (最高补助100万元).
+    """
     window = folded[max(0, start - _LONGEST_GAP - 6) : start]
+    if "最" in window and _grants().search(window):
+        return "upto"
+    if dimension not in ("percent", "ratio"):
+        return ""
     for pattern, bound in _remote():
         if pattern.search(window):
             return bound

@@ -24,7 +24,7 @@ def refuse(folded: str, numeral: Numeral, unit: UnitMatch, is_range: bool) -> bo
     """Whether a number with a unit is still no quantity."""
     start, end = numeral.start, unit.end
     before = folded[start - 1] if start else ""
-    if before in ("数", "几"):
+    if before in ("数", "几") and numeral.run[0] in "十百千万亿":
         return True
     if before == "N" or (before == "好" and numeral.lone):
         return True
@@ -109,7 +109,11 @@ def bare_value(folded: str, numeral: Numeral, last: Numeral, bound: str) -> str:
     start, end = numeral.start, last.end
     before = folded[start - 1] if start else ""
     after = folded[end] if end < len(folded) else ""
-    if before in ("数", "几") or after in ("级", "强", "卡") or (after == "大" and folded[end + 1 : end + 2] != "关"):
+    if (
+        (before in ("数", "几") and numeral.run[0] in "十百千万亿")
+        or after in ("级", "强", "卡")
+        or (after == "大" and folded[end + 1 : end + 2] != "关")
+    ):
         return ""
     if (last.run[-1:] in ("万", "亿") or (last.arabic and last.magnitude)) and not follows_code(folded, start):
         if numeral.lone:

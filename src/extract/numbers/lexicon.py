@@ -14,7 +14,7 @@ from pathlib import Path
 from extract.errors import LexiconError
 
 FOLDER = Path(str(files("extract"))) / "lexicons" / "numbers"
-UNIT_FLAGS = frozenset({"measure", "ge", "ge_only", "arabic", "points", "decimal", "reject", "more", "word"})
+UNIT_FLAGS = frozenset({"measure", "ge", "ge_only", "arabic", "points", "decimal", "reject", "word"})
 _UNIT_COLUMNS = ["unit", "name", "dimension", "pint", "flags", "not_before", "only_before"]
 
 
@@ -97,7 +97,7 @@ def read_units(path: Path) -> list[Unit]:
             raise LexiconError(f"{path}:{line}: unknown flag {sorted(unknown)[0]!r}; known: {sorted(UNIT_FLAGS)}")
         if row["dimension"] not in dimensions:
             raise LexiconError(f"{path}:{line}: dimension {row['dimension']!r} is not in dimensions.csv")
-        prefixes = ["个"] if "ge_only" in flags else ["", "个"] if "ge" in flags else [""]
+        prefixes = ["个", "个多"] if "ge_only" in flags else ["", "个", "个多"] if "ge" in flags else [""]
         units += [
             Unit(
                 prefix + row["unit"],
@@ -109,7 +109,7 @@ def read_units(path: Path) -> list[Unit]:
                 points="points" in flags,
                 decimal="decimal" in flags,
                 reject="reject" in flags,
-                more="more" in flags,
+                more=prefix == "个多",
                 not_before=_pattern("" if "word" in flags else row["not_before"], path, line),
                 not_before_chinese=_pattern(row["not_before"] if "word" in flags else "", path, line),
                 only_before=_pattern(row["only_before"], path, line),

@@ -238,10 +238,10 @@ def trailing_magnitude(run: str) -> str:
 
 _SIGN = re.compile(r"[+-]|负|正")
 _NOISE = re.compile(r"零?[余多几来]")
-_WESTERN = re.compile(r"(\d[\d,]*)?(\.\d*)?(?:[eE]([+-]?\d{1,3}))?([kKmMgGwW])?")
+_WESTERN = re.compile(r"(\d[\d,]*)?(\.\d*)?(?:[eE]([+-]?\d{1,3}))?([kKMwW])?")
 _POWER = re.compile(r"(\d*\.?\d+)\^\+?(-?\d{1,3})")
 _FRACTION = re.compile(r"(?:([^又]{1,40})又)?([^又分]{1,40})分之([^分又]{1,40})")
-_WESTERN_SCALE = {"k": 10**3, "m": 10**6, "g": 10**9, "w": 10**4}
+_WESTERN_SCALE = {"k": 10**3, "m": 10**6, "w": 10**4}
 
 
 def parse_number(text: str) -> float | int | None:

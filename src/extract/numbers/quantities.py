@@ -35,6 +35,7 @@ _NOT_HALF_YEAR = frozenset("上下这前后大每")
 def _start() -> re.Pattern[str]:
     """Where reading may begin; a Chinese numeral only before what may go on a numeral or be a unit."""
     firsts = {c for c in units_by_first() if not c.isascii()}
+    firsts |= {slogan[1] for slogan in read_words().lists["slogans"]}
     after = "".join(
         sorted(firsts | set(NUMERAL_CHARS + FORMAL + "个几余多来点半分成折又强名位 、至到甚乃-–~%,.，。") | set("%"))
     )
@@ -126,7 +127,7 @@ class _Reader:
             return self.take(ranks.Special(start, start + 2, 5, "%", "percent", "tenths"))
         match = _HALF.match(self.folded, start)
         before = self.folded[start - 1] if start else ""
-        if match is None or before in _NOT_HALF_YEAR or before in NUMERAL_CHARS:
+        if match is None or before in _NOT_HALF_YEAR or (before and before in NUMERAL_CHARS):
             return start + 1
         at = match.start(1) if match[1] else match.start(2)
         unit = match_unit(self.folded, at, None) or match_unit(self.folded, start + 1, None)
@@ -149,7 +150,8 @@ class _Reader:
     def read_number(self, numeral: Numeral) -> int:
         folded = self.folded
         if numeral.run[0] in "零〇" and "点" not in numeral.run:
-            return numeral.end
+            # 两年零三个月 goes on after 零; 零八年 is a year.
+            return numeral.start + 1 if folded.startswith("个", numeral.start + 2) else numeral.end
         special = ranks.match_fraction(folded, numeral) or ranks.match_slash(folded, numeral)
         if special:
             return self.take(special)
@@ -277,7 +279,9 @@ class _Reader:
         if is_quoted_name(folded, start, end, numeral, unit):
             self.settle(None)
             return end
-        start, unit = self.rate_before(start, unit, bound)
+        rate_start, unit = self.rate_before(start, unit, bound)
+        if rate_start < start:
+            start, bound = bound_before(folded, rate_start, numeral)
         sign_start, negative = self.sign_before(start, unit)
         if negative:
             start, low, high = sign_start, -low, (None if high is None else -high)
@@ -285,8 +289,8 @@ class _Reader:
             start -= 1
         if not bound and folded.startswith("人民币", start - 3) and start >= 3:
             bound = bound_before(folded, start - 3, numeral)[1]
-        if not bound and not after and not opening and unit.dimension in ("percent", "ratio"):
-            bound = remote_bound(folded, start)
+        if not bound and not after and not opening:
+            bound = remote_bound(folded, start, unit.dimension)
         self.settle((numeral, unit, last))
         self.add((start, end), (low, high), unit.name, bound or after or opening, unit.dimension, rule, unit)
         return end
@@ -301,8 +305,7 @@ class _Reader:
             start, bound = special.start, ""
         end, after = bound_after(folded, special.end) if special.dimension != "rank" else (special.end, "")
         found = bound or special.bound or after
-        if not found and special.dimension in ("percent", "ratio"):
-            found = remote_bound(folded, start)
+        found = found or remote_bound(folded, start, special.dimension)
         value = special.value
         if start and folded[start - 1] == "负" and special.dimension == "percent":
             start, value = start - 1, -value

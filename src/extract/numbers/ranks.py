@@ -27,8 +27,10 @@ _SPACED = re.compile(
 
 # 百分之八至九: the second numeral of a spoken percentage, if nothing is counted by it.
 _UPPER_SHARE = re.compile(
-    r"(?:至|到|[-–])([一二三四五六七八九十]{1,3}(?:点[一二三四五六七八九零]{1,3})?)(?=[，。；、！？,;）)\s的左以]|$)"
+    r"(?:至|到|[-–])([一二三四五六七八九十]{1,3}(?:点[一二三四五六七八九零]{1,3})?)(?=[，。；、！？,;）)\s的左以不之]|$)"
 )
+# 三成五: 35 %.
+_TENTHS_TAIL = re.compile(r"([一二三四五六七八九])(?=[，。；、！？,;）)\s的左]|以[上下]|$)")
 _SLASH = re.compile(r"(\d{1,3})/(\d{1,5})(?![\d/年月.万亿])")
 _BEFORE_SHARE = frozenset("的约近为到达至足超仅占了过有")
 
@@ -119,7 +121,10 @@ def match_tenths(folded: str, numeral: Numeral) -> Special | None:
     value, end = numeral.value, at + 1
     if numeral.lone == "二" or value <= 0:
         return None
-    if folded.startswith("半", end) and value < 10 and not folded.startswith("半导", end):
+    tail = _TENTHS_TAIL.match(folded, end)
+    if tail and value < 10 and folded[at] == "成":
+        value, end = value + (read_numeral(tail[1]) or 0) / 10, tail.end()
+    elif folded.startswith("半", end) and value < 10 and not folded.startswith("半导", end):
         value, end = value + 0.5, end + 1
     if value > 10 and not (folded[at] == "折" and value < 100):
         return None
