@@ -39,6 +39,8 @@ class Context:
     day: Said | None = None
     #: the day a paragraph dates itself by, 「今天（5月12日）」
     own_date: Said | None = None
+    #: the day of the speech that the text is, where it says so at its head
+    speech_date: dt.date | None = None
     #: whether the text is nothing but one time expression (a table cell): it is then of the day of publication
     bare: bool = False
     _report: bool | None = field(default=None)
@@ -47,6 +49,8 @@ class Context:
         """The day the text speaks from at an offset: its own dateline in that paragraph, else when it was published."""
         if self.own_date and self.own_date.at >= self.paragraph_start(at):
             return self.own_date.interval.first
+        if self.speech_date is not None:
+            return self.speech_date
         return self.published_on
 
     def sentence_start(self, at: int) -> int:
@@ -71,7 +75,8 @@ class Context:
         """The year last spoken of: in this paragraph any, before it only one next to the year of publication."""
         said = self.governing
         if said is None:
-            return None
+            # A work report speaks of the year gone by until it says otherwise.
+            return self.published_on.year - 1 if self.published_on and self.is_annual_report() else None
         year = said.interval.last.year
         today = self.published_on
         near = today is not None and today.year - 1 <= year <= today.year

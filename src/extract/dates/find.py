@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.dates import intervals
+from extract.dates.anchors import Resolved
 from extract.dates.context import Context, Said
 from extract.dates.expressions import Expression, find_expressions
 from extract.dates.intervals import Interval
 from extract.dates.look_alikes import is_look_alike
-from extract.dates.resolve import Resolved, resolve
+from extract.dates.resolve import resolve
 from extract.dates.surroundings import Surroundings, read_surroundings
 from extract.dates.whole_text import read_whole_text
 from extract.records import DateMention
@@ -25,6 +27,10 @@ _EDGES = frozenset({"edge", "edge_of_year", "edge_of_month"})
 _DAY_KINDS = frozenset({"day", "numeric_day", "relative_day", "weekday", "lunar_day"})
 _YEAR_HEADS = frozenset({"year", "relative_year", "numeric_day", "numeric_month"})
 _OPEN = "（("
+_DATELINE = re.compile("[电讯]")
+#: 「——2026年1月27日在某省第十四届人民代表大会第四次会议上」 under a title: the text is a speech of that day.
+_SPEECH = re.compile(r"在[^，。；\n]{4,40}上[）)]?\s*(?:\n|$)")
+_HEAD = 400
 #: Days of publication outside these years are slips; nothing is counted from them.
 _PUBLISHED_YEARS = range(1000, 3000)
 
@@ -158,7 +164,13 @@ def _remember(expression: Expression, resolved: Resolved, around: Surroundings, 
     interval, kind = resolved.interval, expression.last.kind
     said = Said(interval, expression.start)
     if kind in _DAY_KINDS and interval.first == interval.last:
-        context.day = said
+        if around.role != "deadline":
+            context.day = said
+        if _DATELINE.match(context.text, expression.end):
+            # 「新华社北京5月12日电」: the paragraph speaks from that day.
+            context.own_date = said
+        elif expression.start < _HEAD and resolved.basis == "explicit" and _SPEECH.match(context.text, expression.end):
+            context.speech_date = interval.first
     if not interval.within_a_year or expression.head.kind in ("plan", "decade", "century"):
         return
     context.named = said

@@ -50,6 +50,13 @@ def add_months(day: dt.date, count: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, last_of_month(year, month + 1).day))
 
 
+def quarter_of(day: dt.date, count: int) -> Interval:
+    """The quarter ``count`` quarters on from that of a day."""
+    month = add_months(day.replace(day=1), count * 3)
+    first = (month.month - 1) // 3 * 3 + 1
+    return months(month.year, first, first + 2)
+
+
 def shift_years(interval: Interval, count: int) -> Interval:
     """The same days ``count`` years on; month ends stay month ends."""
 

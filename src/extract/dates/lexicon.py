@@ -138,3 +138,8 @@ def phrases(kind: str) -> tuple[str, ...]:
     if not found:
         raise LexiconError(f"phrases.csv: holds no phrase of kind {kind!r}; add one")
     return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def any_of(kind: str) -> str:
+    """A pattern that matches any phrase of a kind, the longest first."""
+    return "(?:" + "|".join(map(re.escape, phrases(kind))) + ")"
