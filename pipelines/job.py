@@ -23,6 +23,7 @@ from extract.tables.compare import TableChange, compare_tables
 from extract.tables.files import explained
 from extract.tables.parts import Entry, PartStore
 from extract.tables.plan import Plan, PlannedDocument, plan_run
+from extract.tables.postgres import load_postgres
 from extract.tables.publish import OutputFolder, Version
 from extract.tables.runs import RunCounts, RunLog, RunRecord, RunState, run_id
 from extract.tables.schemas import TABLES
@@ -192,9 +193,13 @@ class Job:
     def publish(self, staged: Staged, extracted: Extracted) -> None:
         """Show the staged tables to readers, and forget what no reader and no run needs any more.
 
+        PostgreSQL comes first: it is the likelier to fail, and then nothing has been shown anywhere.
+
         Raises:
-            PublishError: the disk is full or cannot be written.
+            PublishError: the disk is full or cannot be written, or the database failed.
         """
+        if self.options.postgres_url:
+            load_postgres(staged.folder, self.options.postgres_url)
         self.output.publish(
             self.number,
             build=self._build_version,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from importlib import import_module
+from inspect import signature
 
 from extract.errors import ExtractError, ManifestError
 from extract.read import hash_source, scan
@@ -15,12 +17,14 @@ from extract.tables.publish import OutputFolder
 from extract.tables.version import extraction_version
 from pipelines.options import Progress, RunOptions, RunSummary
 from pipelines.pools import close_pools, pool_options, shared_pool
+from pipelines.selections import backfill_selection
+
+OnProgress = Callable[[Progress], None]
 
 # The codes of sysexits.h, which schedulers know.
 EXIT_OK = 0
 EXIT_FAILED = 1
 EXIT_BAD_DATA = 65
-EXIT_SOFTWARE = 70
 EXIT_STORAGE = 74
 EXIT_TRY_LATER = 75
 
@@ -42,7 +46,7 @@ def exit_code(error: ExtractError) -> int:
     return EXIT_FAILED
 
 
-def run_nightly(options: RunOptions, on_progress: Callable[[Progress], None] | None = None) -> RunSummary:
+def run_nightly(options: RunOptions, on_progress: OnProgress | None = None) -> RunSummary:
     """Run the flow :func:`pipelines.nightly.nightly` in this process.
 
     Args:
@@ -52,29 +56,68 @@ def run_nightly(options: RunOptions, on_progress: Callable[[Progress], None] | N
     Raises:
         ExtractError: the run failed; what was published before is still in place.
     """
+    return _run("nightly", options, on_progress)
+
+
+def run_backfill(options: RunOptions, on_progress: OnProgress | None = None) -> RunSummary:
+    """Run the flow :func:`pipelines.backfill.backfill` in this process; ``options.selection`` says what to extract.
+
+    Raises:
+        ExtractError: nothing is chosen, or the run failed; what was published before is still in place.
+    """
+    chosen = options.selection
+    selection = backfill_selection(
+        since=chosen.since, until=chosen.until, only=chosen.only, at_version=chosen.at_version
+    )
+    return _run("backfill", replace(options, selection=selection), on_progress)
+
+
+def run_reprocess(options: RunOptions, on_progress: OnProgress | None = None) -> RunSummary:
+    """Run the flow :func:`pipelines.reprocess.reprocess` in this process; ``options.dry_run`` only compares.
+
+    Raises:
+        ExtractError: the run failed; what was published before is still in place.
+    """
+    return _run("reprocess", options, on_progress)
+
+
+def retry_rejects(options: RunOptions, on_progress: OnProgress | None = None) -> RunSummary:
+    """Run the nightly flow with the documents that were rejected tried again.
+
+    Raises:
+        ExtractError: the run failed; what was published before is still in place.
+    """
+    return _run("nightly", replace(options, selection=replace(options.selection, retry_rejects=True)), on_progress)
+
+
+def _run(name: str, options: RunOptions, on_progress: OnProgress | None) -> RunSummary:
     version = extraction_version(options.make_extractor(options.settings).version)
     if not options.dask and _has_work(options, version):
         # Models load in another process while this one imports Prefect.
         shared_pool(pool_options(options, version))
+    _quiet_prefect()
     try:
-        with _quiet_prefect():
-            from pipelines.local_api import prefect_api
-            from pipelines.nightly import nightly
-            from pipelines.steps import given_options
+        from pipelines.local_api import prefect_api
+        from pipelines.steps import given_options
 
-            selection = options.selection
-            with prefect_api(), given_options(options, on_progress):
-                return nightly(
-                    input=options.input,
-                    out=options.out,
-                    since=selection.since,
-                    only=selection.only,
-                    force=selection.force,
-                    retry_rejects=selection.retry_rejects,
-                    accept_drift=options.accept_drift,
-                )
+        flow = getattr(import_module(f"pipelines.{name}"), name)
+        with prefect_api(), given_options(options, on_progress):
+            summary: RunSummary = flow(**_shown(options, flow.fn))
+            return summary
     finally:
         close_pools()
+
+
+def _shown(options: RunOptions, function: Callable[..., object]) -> dict[str, object]:
+    """What Prefect shows as the flow's parameters; the run itself is given ``options``."""
+    known = {
+        "input": options.input,
+        "out": options.out,
+        "publish": not options.dry_run,
+        "accept_drift": options.accept_drift,
+        **asdict(options.selection),
+    }
+    return {name: value for name, value in known.items() if name in signature(function).parameters}
 
 
 def _has_work(options: RunOptions, version: str) -> bool:
@@ -90,9 +133,7 @@ def _has_work(options: RunOptions, version: str) -> bool:
     return bool(plan.to_extract)
 
 
-@contextmanager
-def _quiet_prefect() -> Iterator[None]:
-    """Keep Prefect's own chatter off the terminal, unless the environment asks for it."""
+def _quiet_prefect() -> None:
+    """Keep Prefect's own chatter off the terminal unless the environment asks for it; call it before its import."""
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-    yield

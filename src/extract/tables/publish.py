@@ -109,6 +109,17 @@ class OutputFolder:
             return None
         return self._about(link.resolve())
 
+    def about_current(self) -> Version:
+        """The version that readers see.
+
+        Raises:
+            PublishError: nothing is published yet.
+        """
+        current = self.current()
+        if current is None:
+            raise PublishError(f"nothing is published under {self.folder}; run `extract run` first")
+        return current
+
     def about(self, number: int) -> Version:
         """What is known of a version.
 
