@@ -155,8 +155,8 @@ def load_lexicon() -> RegionLexicon:
         for _, row in _table("joined.csv", ("name", "kind", "needs"))
     }
     abbreviations: dict[str, str] = {}
-    for _, row in _table("abbreviations.csv", ("char", "region_id", "kind")):
-        abbreviations.setdefault(row["char"], row["region_id"])
+    for where, row in _table("abbreviations.csv", ("char", "region_id", "kind")):
+        abbreviations.setdefault(row["char"], builder.known(row["region_id"], where))
     automaton = ahocorasick.Automaton()
     for text, form in forms.items():
         automaton.add_word(text, form)
