@@ -18,6 +18,8 @@ _AGAINST_LEAN = 3
 _RECENT_DAYS = 45
 #: A day number this far below the last one named belongs to the month after.
 _MONTH_TURNS = 20
+#: Until this month, 「全年」 is that of the year before.
+_YEAR_JUST_OVER = 2
 
 
 def resolve(expression: Expression, context: Context, *, lean: str = "") -> Resolved | None:
@@ -174,10 +176,7 @@ def _yearless(chain: Chain, context: Context, *, lean: str, end: int, until: Cha
         placed = _in_year(int(head.unit), chain, until)
         return Resolved(placed, "explicit") if placed else None
     if head.kind == "whole_year":
-        year = context.governing_year(at) or (today.year if today else None)
-        placed = _in_year(year, chain, until) if year else None
-        basis: Basis = "context" if context.governing_year(at) else "published_on"
-        return Resolved(placed, basis) if placed else None
+        return _whole_year(chain, context, lean=lean, end=end)
     said = context.year
     told = None
     if said is not None and context.in_paragraph(said, at):
@@ -194,6 +193,21 @@ def _yearless(chain: Chain, context: Context, *, lean: str, end: int, until: Cha
     if told and not recent and told.first.year <= today.year:
         return Resolved(told, "context")
     return Resolved(nearest, "published_on")
+
+
+def _whole_year(chain: Chain, context: Context, *, lean: str, end: int) -> Resolved | None:
+    """「全年」: of the year spoken of; told early in a year without one, it is most often the year just over."""
+    at = chain[0].start
+    year = context.governing_year(at)
+    basis: Basis = "context"
+    today = context.today(at)
+    if year is None:
+        if today is None:
+            return None
+        lean = lean or context.lean(at, end, fine=False)
+        basis, year = "published_on", today.year - (today.month <= _YEAR_JUST_OVER and lean != "future")
+    placed = _narrowed(intervals.years(year, year), chain)
+    return Resolved(placed, basis) if placed else None
 
 
 def _nearest_year(chain: Chain, until: Chain, today: dt.date, lean: str) -> Interval | None:
