@@ -15,6 +15,8 @@ from extract.regions.zones import zone_name, zone_parent
 # A place counts less the farther it stands from the mention; the title and the publisher speak for the whole text.
 NEAR = 400
 ANCHORS_EACH_SIDE = 60
+# How many mentions back a reference is followed.
+WALK = 300
 TITLE_WEIGHT, PUBLISHER_WEIGHT = 3.0, 4.0
 _LEVELS: Mapping[str, tuple[str, ...]] = {
     "province": ("province",),
@@ -34,8 +36,8 @@ def resolve_regions(
 
     A shared name (「鼓楼区」) is the place of that name that lies in, or around, the other places of the text: the
     one written right before it, those near it, those of the title and the publisher. A reference (「全省」, 「该市」)
-    is the last place of its level named before it, else the one place of that level that title, publisher and text
-    agree on.
+    is the last place of its level named before it, else the place of that level that holds what stands nearby, else the
+    one that title, publisher and text agree on.
 
     Args:
         mentions: what :func:`extract.regions.find_regions` found, without those inside organisations' names.
@@ -154,7 +156,8 @@ def _settle_references(
     mentions: Sequence[RegionMention], framed: Sequence[tuple[RegionMention, float]], lexicon: RegionLexicon
 ) -> list[RegionMention]:
     settled: list[RegionMention] = []
-    for index, mention in enumerate(mentions):
+    votes: dict[str, tuple[str, float]] = {}
+    for mention in mentions:
         if not mention.is_reference:
             settled.append(mention)
             continue
@@ -163,7 +166,10 @@ def _settle_references(
             if place:
                 settled.append(replace(mention, region_id=place, confidence=0.75))
             continue
-        region_id, confidence = _referent(mention, settled, mentions[index + 1 :], framed, lexicon)
+        wanted = lexicon.references[mention.text]
+        if wanted not in votes:
+            votes[wanted] = _votes(mentions, framed, wanted, lexicon)
+        region_id, confidence = _referent(mention, settled, wanted, votes[wanted], lexicon)
         code = "" if region_id.startswith(ZONE_PREFIX) or len(region_id) == 9 else region_id
         settled.append(replace(mention, region_id=region_id, code=code, confidence=confidence))
     return settled
@@ -172,20 +178,38 @@ def _settle_references(
 def _referent(
     mention: RegionMention,
     before: Sequence[RegionMention],
-    after: Sequence[RegionMention],
-    framed: Sequence[tuple[RegionMention, float]],
+    wanted: str,
+    votes: tuple[str, float],
     lexicon: RegionLexicon,
 ) -> tuple[str, float]:
-    levels = _LEVELS[lexicon.references[mention.text]]
-    wanted = lexicon.references[mention.text]
-    for other in reversed(before):
-        region_id = _of_level(other, levels, wanted, lexicon)
-        if region_id and not other.is_reference:
-            return region_id, 0.9 if mention.start - other.end < NEAR else 0.8
-        if region_id and other.is_reference and other.text == mention.text:
-            return region_id, 0.8
+    """The last place of the wanted level, the place that holds what stands nearby, or what the document agrees on."""
+    levels = _LEVELS[wanted]
+    holding, explicit = "", ""
+    for other in reversed(before[-WALK:]):
+        near = mention.start - other.end < NEAR
+        explicit = _of_level(other, levels, wanted, lexicon)
+        if explicit and (not other.is_reference or other.text == mention.text):
+            break
+        explicit = ""
+        if near and not holding and not other.is_reference:
+            holding = _above(other, levels, wanted, lexicon)
+        if not near and holding:
+            break
+    if explicit:
+        return explicit, 0.9 if near else 0.8
+    return (holding, 0.75) if holding else votes
+
+
+def _votes(
+    mentions: Sequence[RegionMention],
+    framed: Sequence[tuple[RegionMention, float]],
+    wanted: str,
+    lexicon: RegionLexicon,
+) -> tuple[str, float]:
+    """The place of a level that title, publisher and text agree on, or ``""``."""
+    levels = _LEVELS[wanted]
     votes: dict[str, float] = {}
-    for other, weight in (*framed, *((m, 1.0) for m in after if not m.is_reference)):
+    for other, weight in (*framed, *((m, 1.0) for m in mentions if not m.is_reference)):
         region_id = _of_level(other, levels, wanted, lexicon) or _above(other, levels, wanted, lexicon)
         if region_id:
             votes[region_id] = votes.get(region_id, 0.0) + weight
@@ -225,7 +249,7 @@ def _zone_meant(
 ) -> str:
     """The zone that 「高新区」 stands for: one named before that ends so, or the zone of the city just named."""
     canonical = lexicon.zone_words[mention.text].canonical
-    for other in (*reversed(before), *(m for m, _ in framed)):
+    for other in (*reversed(before[-WALK:]), *(m for m, _ in framed)):
         if other.region_id.startswith(ZONE_PREFIX) and zone_name(other.text, lexicon).endswith(canonical):
             return other.region_id
     last = before[-1] if before else None
@@ -237,7 +261,7 @@ def _zone_meant(
             return ZONE_PREFIX + city.name.removesuffix("市") + canonical
     if lexicon.zone_words[mention.text].alone != "always":
         return ""
-    for other in reversed(before):
+    for other in reversed(before[-WALK:]):
         region = lexicon.region(other.region_id)
         if region is not None and region.level in ("city", "province") and mention.start - other.end <= NEAR:
             place = region.name.removesuffix("市").removesuffix("省")
