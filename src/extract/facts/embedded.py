@@ -40,7 +40,9 @@ def find_embedded(quantities: Sequence[Quantity], masked: str, start: int, end: 
     for index, quantity in enumerate(quantities):
         after = masked[quantity.end : end]
         following = quantities[index + 1] if index + 1 < len(quantities) else None
-        if _ROUND_THE_CLOCK.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after):
+        if quantity.dimension == "duration" and _is_adverbial(masked, quantity, start, after):
+            found.add(quantity.start)
+        elif _ROUND_THE_CLOCK.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after):
             found.add(quantity.start)
         elif _BARE_SCALE.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after):
             found.add(quantity.start)
@@ -51,6 +53,12 @@ def find_embedded(quantities: Sequence[Quantity], masked: str, start: int, end: 
         ):
             found.add(quantity.start)
     return found
+
+
+def _is_adverbial(masked: str, quantity: Quantity, start: int, after: str) -> bool:
+    """「连续20年居首位」, 「两年平均增长」, 「7天期逆回购」: a duration that says how, not what."""
+    before = masked[start : quantity.start]
+    return before.endswith("连续") or after.startswith(("平均", "年均", "期", "复合")) and not after.startswith("期限")
 
 
 def _is_bound(quantity: Quantity, after: str, between: str) -> bool:
@@ -69,4 +77,4 @@ def _is_rating(quantities: Sequence[Quantity], index: int, masked: str, start: i
     before = masked[low : quantity.start]
     counted = index > 0 and quantities[index - 1].dimension == "count" and len(before) <= 4 and "，" not in before
     heads = not before.strip("“\n ") and index + 1 < len(quantities) and index == 0
-    return counted or heads or bool(_FIRST.search(before))
+    return counted or heads or before.endswith("的") or bool(_FIRST.search(before))

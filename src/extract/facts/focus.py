@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from extract.facts.clauses import Clause
 from extract.facts.masking import GAP, ORG, PLACE
-from extract.facts.mentions import Mentions, Owner, is_within
-from extract.facts.products import anaphor, antecedent, quoted_product
+from extract.facts.mentions import Mentions, Owner, is_within, province_names
+from extract.facts.products import anaphor, antecedent, introduced_product, quoted_product
 from extract.facts.rules import load_rules
 from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
@@ -29,7 +29,6 @@ _AWARD = re.compile(
 _AWARD_VERB = re.compile(r"奖励|给予|补助|资助|补贴|奖补|扶持")
 _WIDE = ("全球", "世界")
 _ANNOUNCERS = ("company", "finance")
-_SOURCES = ("government", "association", "research", "media", "international", "university")
 
 
 @dataclass(slots=True)
@@ -42,6 +41,7 @@ class Level:
     quoted: str = ""
     topic: str = ""
     weak: Owner | None = None
+    start: int = 0
     previous: Owner | None = None
 
 
@@ -83,7 +83,7 @@ class Focus:
             self._open_section(section)
         if (section, clause.paragraph) != self._at[:2]:
             previous = self.paragraph.owner if section == self._at[0] else None
-            self.paragraph = Level(previous=previous)
+            self.paragraph = Level(previous=previous, start=clause.start)
         if (section, clause.paragraph, clause.sentence) != self._at:
             self.sentence = Level()
         self._at = (section, clause.paragraph, clause.sentence)
@@ -93,10 +93,17 @@ class Focus:
             self.sentence.kind = ""
         self._note_things(clause)
         topic = self.topic(clause)
+        if topic is None:
+            self._note_firm(clause)
         if topic is not None:
             self._note(topic)
         elif self.paragraph.weak is None:
             self.paragraph.weak = self._weak(clause)
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self._view.text
 
     def topic(self, clause: Clause) -> Owner | None:
         """The region or organisation that the clause opens with as what it is about, if any."""
@@ -127,6 +134,14 @@ class Focus:
             if owner.text.startswith(mention.text) and (best is None or len(mention.text) > len(best.text)):
                 best = mention
         return best
+
+    def province_named(self) -> tuple[str, str] | None:
+        """The only province whose name stands in the paragraph inside a longer name (an event, a body), if any."""
+        text, at = self._view.text, self.paragraph.start
+        end = text.find("\n", at)
+        words = text[at : end if end >= 0 else len(text)]
+        named = [(code, name) for code, name in province_names().items() if name in words]
+        return named[0] if len(named) == 1 else None
 
     # -- internals ------------------------------------------------------------------------------------------
 
@@ -201,6 +216,15 @@ class Focus:
             return
         self.paragraph.owner = topic
 
+    def _note_firm(self, clause: Clause) -> None:
+        """A firm named anywhere but as a source may be what 该企业 means next."""
+        if load_rules("source").search(clause.masked, clause.start, clause.end) is not None:
+            return
+        for owner in self.mentions.between(clause.start, clause.end):
+            if isinstance(owner, OrganisationMention) and owner.type in _ANNOUNCERS:
+                self.last_firm = owner
+                return
+
     def _note_things(self, clause: Clause) -> None:
         text, masked = self._view.text, clause.masked
         heading = next((p for p in self._headings if p.start <= clause.start < p.end), None)
@@ -209,6 +233,9 @@ class Focus:
         thing = quoted_product(text, masked, clause.start, clause.end)
         if thing:
             self.sentence.thing = self.sentence.thing or thing
+        brought = introduced_product(text, masked, clause.start, clause.end)
+        if brought:
+            self.sentence.thing = self.sentence.thing or brought
         opening = _OPENING_QUOTE.match(masked, clause.start, clause.end)
         if opening is not None:
             self.sentence.quoted = text[opening.start(1) : opening.end(1)]
@@ -228,6 +255,8 @@ class Focus:
 
     def _weak(self, clause: Clause) -> Owner | None:
         for owner in self.mentions.between(clause.start, clause.end):
+            if clause.masked[owner.start] == GAP or clause.masked[owner.start - 1] in "于比居占较":
+                continue
             if isinstance(owner, RegionMention):
                 if owner.text not in _WIDE:
                     return owner

@@ -16,7 +16,7 @@ from extract.records import Quantity
 
 _NP_LIMIT = 70
 _TAIL = " \u3000\t、，,：:“”\"'‘’「」" + GAP
-_TAKE = re.compile(r"(?<![即大老近])(?:将|把)(?![近要会来在])")
+_TAKE = re.compile(r"(?<![即大老近])(?:将|把)(?![近要会来在为有于])")
 _JOINTS = re.compile(r"[、和与及]")
 _OF = re.compile(r"^(?:占|相当于|对)(.*?)的?(?:比重|比例|份额|比|贡献率)?的?$")
 _DIFFERENCE_VERB = re.compile(
@@ -27,6 +27,9 @@ _RANK_VERB = re.compile(
     r"^(?:稳居|位居|居于?|位列|名列|列|排名|排在|排|跃居|跃升至?|升至|上升至|进入|跻身|保持|蝉联|成为|占据|位于|处于)"
 )
 _SHOWN = re.compile(r"[这那](?:片|座|个|块|条|项|种|款|台|套|艘|批|些)(?!月|星期)")
+_WITHIN = re.compile(r"[^，。；\ue004]{1,12}?中(?=数量|位居|排名|居|占|有)")
+_MEASURE = re.compile(r"(?:高出?|低|快|慢|多出?|少|大|小|长|短|提前|领先|落后|滞后)了?(?:约|近)?$")
+_PART_OF = re.compile(r"(?:还)?(?:仅为|只有|仅是|为|不到|不足|约为|是)([^，。；的\ue004]{2,14})的(?:约|近)?$")
 _TIMES_OF = re.compile(r"(?:相当于|达到|达|[是为])([^，。；\ue004]{1,16})的(?:约|近)?$")
 _PREDICATE = re.compile(
     r"(?:可能|将|已经?)为|(?<![作成行认以因称名视转变])为负|同比(?:增长|下降)|(?:大幅|显著|持续|较快)(?:增长|提升|下降|提高)|达到|(?<!首)获评|开工建设|刷新"
@@ -72,7 +75,8 @@ class Frame:
     @property
     def operand(self) -> bool:
         """Whether the value is that of the time it is compared with: 「高于2024年的3.5%」."""
-        return bool(self.than) and self.masked[self.than.start : self.than.start + 1] == DATE and not self.left
+        last = self.masked[self.quantity.start - 1]
+        return bool(self.than) and self.masked[self.than.start] == DATE and not self.left and last in ("的", DATE)
 
     @property
     def masked(self) -> str:
@@ -84,6 +88,9 @@ def build_frame(clause: Clause, index: int) -> Frame:
     """The frame of the clause's ``index``-th quantity."""
     quantity = clause.quantities[index]
     low = clause.quantities[index - 1].end if index else clause.start
+    within = _WITHIN.match(clause.masked, low, quantity.start)
+    if index and within is not None:
+        low = within.end()
     frame = Frame(quantity, clause, index, low)
     end = _peel(frame, quantity.start)
     end = _peel_special(frame, end)
@@ -137,8 +144,15 @@ def _peel_special(frame: Frame, end: int) -> int:
                 frame.tags.add("lower")
             frame.rules.append(found.rule.rule_id)
             verb = _DIFFERENCE_VERB.match(masked[found.start : found.end])
-            frame.than = Phrase(found.start + (verb.end() if verb else 0), found.end)
+            frame.than = _without_measure(masked, found.start + (verb.end() if verb else 0), found.end)
             return _peel(frame, found.start)
+    if dimension in ("percent", "ratio") and not frame.tags & {"up", "down"}:
+        part = _PART_OF.search(masked, max(low, frame.quantity.start - 24), frame.quantity.start)
+        if part is not None and "占" not in part.group():
+            frame.tags.add("fraction_of")
+            frame.rules.append("share.fraction")
+            frame.than = Phrase(part.start(1), part.end(1))
+            return _peel(frame, part.start())
     if dimension == "multiple":
         found_of = _TIMES_OF.search(masked, max(low, frame.quantity.start - 24), frame.quantity.start)
         if found_of is not None:
@@ -234,3 +248,9 @@ def _heads_relative(masked: str, start: int, end: int) -> bool:
     """Whether a verb after a counted noun only opens a relative clause: 「10个规模达到E级的中心」."""
     of = masked.rfind("的", start, end)
     return of > 0 and end - of >= 3 and "，" not in masked[start:of] and masked[of - 1] not in "有我你他"
+
+
+def _without_measure(masked: str, start: int, end: int) -> Phrase:
+    """What a value is compared with, without the adjective that says which way: 「全国平均高出」."""
+    found = _MEASURE.search(masked, start, end)
+    return Phrase(start, found.start() if found is not None and found.start() > start else end)

@@ -11,6 +11,10 @@ from extract.facts.rules import load_rules
 from extract.records import Basis, Direction, FactKind, Status
 from extract.view import DocumentView
 
+_ELIGIBLE = re.compile(r"申报(?:企业|单位|主体|项目|条件|对象)|符合(?:以下|下列)条件|(?:应|须)(?:满足|具备|成立)")
+_ALIAS = re.compile(r"(?:以下|下文)?(?:统)?(?:简称|称为|称)")
+_LIKENED = re.compile(r"头发丝|发丝|足球场|(?:相当于|大约为|约为)(?![^，]{0,20}(?:比例|比重))[^，]{1,16}的?$")
+_GRANTED = re.compile(r"支持|补助|奖励|资助|给予|补贴|授信|额度|贴息|遴选")
 _NORM = re.compile(r"不宜|不得|应|须|原则上")
 _ABSTRACT = re.compile(
     r"^(?:方面|趋势|阶段|环节|层次|维度|层面|特点|问题|要求|原则|转变|角度|类(?!型)|大类|步骤|部分|因素|必须|坚持|重点|关键|统一|有|不|行业|分行业|小时|地方|城区|新城)"
@@ -22,7 +26,7 @@ _THRESHOLD_NOUN = re.compile(
 _SCALE = re.compile(r"^[\u4e00-\u9fff]*级")
 _MULTIPLE_OF = re.compile(r"^\s*(?:的|$)")
 _PLAIN = (
-    "count", "percent", "money", "money_rate", "rank", "multiple", "percentage_point", "points", "index", "duration", "ratio",
+    "count", "percent", "money", "money_rate", "rank", "multiple", "percentage_point", "points", "index", "duration", "ratio", "",
 )  # fmt: skip
 
 
@@ -34,6 +38,18 @@ def decline(frame: Frame, metric: Metric, text: str) -> str:
     left_words = text[frame.low : quantity.start]
     if "equal" in frame.tags and not left_words.rstrip().endswith(("折合", "折合成")):
         return "equivalence"
+    if _ALIAS.match(masked, clause.start, clause.end):
+        return "alias"
+    if before is not None and before.rule.tag == "duration" and quantity.dimension == "duration":
+        return "duration"
+    if _LIKENED.search(masked, clause.start, quantity.start) and quantity.dimension in (
+        "ratio",
+        "multiple",
+        "percent",
+        "length",
+        "",
+    ):
+        return "equivalence"
     if before is not None and before.rule.tag == "condition":
         return "condition"
     if quantity.dimension == "duration" and not _is_measured_time(frame, metric):
@@ -42,8 +58,19 @@ def decline(frame: Frame, metric: Metric, text: str) -> str:
         quantity.text[-2:] if quantity.text.endswith("方面") else after
     ):  # fmt: skip
         return "listing"
+    if quantity.unit in ("章", "节") or quantity.unit == "条" and clause.quantities[0].unit == "章":
+        return "listing"
+    if (
+        quantity.dimension == "count"
+        and _CHINESE_NUMBER.match(quantity.text)
+        and re.match("(?:主要)?(?:指标|数据)(?:均|都)", after)
+    ):
+        return "listing"
     if quantity.text.endswith(("方面", "大类")) or (after[:2] in ("方面",)):
         return "listing"
+    low = masked.rfind("。", 0, clause.start) + 1
+    if _ELIGIBLE.search(masked, max(low, clause.start - 120), quantity.start) and quantity.bound in ("over", "under"):
+        return "condition"
     if _is_threshold(frame, after):
         return "condition"
     if _is_rating(frame, metric, text, after):
@@ -62,6 +89,8 @@ def decline(frame: Frame, metric: Metric, text: str) -> str:
 
 def _is_measured_time(frame: Frame, metric: Metric) -> bool:
     words = metric.text
+    if "reach" in frame.tags and not frame.left and frame.index:
+        return frame.clause.quantities[frame.index - 1].dimension == "duration"
     if frame.tags & {"up", "down"} and frame.left:
         return not frame.tags & {"adverb"} or bool(load_rules("nouns_duration").at_end(words, 0, len(words)))
     found = load_rules("nouns_duration").at_end(words, 0, len(words))
@@ -126,7 +155,8 @@ def judge_kind(frame: Frame, metric: Metric, previous: FactKind | None) -> tuple
     if dimension == "percentage_point":
         return "growth", "kind.points"
     if dimension == "multiple":
-        if changed or "翻" in frame.quantity.text or "番" in frame.quantity.text or "growth_after" in tags:
+        grows = frame.right and re.match(r"(?:增长|提升|增加|提高)", frame.masked[frame.right.end : frame.clause.end])
+        if grows or changed or "翻" in frame.quantity.text or "番" in frame.quantity.text or "growth_after" in tags:
             return "growth", "kind.change"
         return "multiple", "kind.multiple"
     if dimension in ("percent", "ratio"):
@@ -164,6 +194,8 @@ def judge_basis(frame: Frame, kind: FactKind, heading: Basis, dates_text: str) -
         return "yoy"
     if "mom" in tags:
         return "mom"
+    if "against_date" in tags and re.search(r"上个?月|上(?:个)?季|上周", dates_text):
+        return "mom"
     if "against_date" in tags:
         return "yoy" if re.search(r"同期|上年(?!底|末)|去年(?!底|末)", dates_text) else "other"
     if "than" in tags:
@@ -195,6 +227,8 @@ def judge_status(
     end = frame.clause.end
     if frame.index + 1 < len(clause.quantities):
         end = clause.quantities[frame.index + 1].start
+    if period.role == "comparison":
+        return "actual", "status.comparison"
     if (
         period.rule == "period.operand"
         and view.published_on is not None
@@ -204,7 +238,8 @@ def judge_status(
     found = [match.rule.tag for match in table.find_all(clause.masked, clause.start, end)]
     if "cause" in found:
         return "actual", "status.cause"
-    if _NORM.match(frame.quantity.text):
+    granted = frame.quantity.text.startswith(("不超过", "最高")) and _GRANTED.search(clause.masked, clause.start, end)
+    if granted or _NORM.match(frame.quantity.text):
         found.append("target")
     if "future" in found or "target" in frame.tags:
         found.append("forecast" if carried == "forecast" else "target")

@@ -9,6 +9,7 @@ from extract.facts.clauses import Clause, split_clauses
 from extract.facts.confidence import estimate_confidence
 from extract.facts.focus import Focus
 from extract.facts.frames import Frame, build_frame
+from extract.facts.headlines import fill_headlines
 from extract.facts.judge import decline, judge_basis, judge_direction, judge_kind, judge_status
 from extract.facts.frames import Phrase
 from extract.facts.mentions import Mentions, Owner
@@ -16,12 +17,13 @@ from extract.facts.metric import Metric, name_metric, read_text, split_list
 from extract.facts.period import UNKNOWN, Calendar, Period, split_years
 from extract.facts.products import is_property
 from extract.facts.rules import load_rules
-from extract.facts.subject import find_subject, trim_kind
+from extract.facts.subject import find_subject, placed_after, trim_kind
 from extract.records import Basis, MetricFact, Status, Subject
 from extract.view import DocumentView
 
 _JOINT = re.compile(r"^[\s、，和与及或至]*$")
 _TRIVIAL = re.compile(r"^(?:数量|总数|总量|总计|合计|中数量|规模|数|其中|上述|二者|两者|三者|值|水平|指标)?$")
+_BARE_VERB = re.compile(r"^(?:建成)?(?:投产|开工|竣工|签约|建成|落地|投用|达产|交付|完工|在建|储备)$")
 _EMPTY_METRIC = re.compile(r"^[\d\s\W]*$")
 _THINGS = ("subject.attribute", "subject.product", "subject.thing", "subject.thing_carried")
 
@@ -82,7 +84,7 @@ class _Linker:
             if not clause.quantities or any(p.covers(clause) for p in self._skipped):
                 continue
             facts += self._link_clause(clause)
-        return sorted(facts, key=lambda fact: fact.quantity.start)
+        return fill_headlines(self._view, sorted(facts, key=lambda fact: fact.quantity.start))
 
     def _link_clause(self, clause: Clause) -> list[MetricFact]:
         frames = [build_frame(clause, index) for index in range(len(clause.quantities))]
@@ -156,7 +158,7 @@ class _Linker:
             frame.rules = [*first.rules, "list.shared"]
         if first.tags & {"difference"} or not metric.text:
             heads = [fact for fact in self._memory.facts if fact.kind not in ("difference", "rank")]
-            if "join" in first.tags and not metric.text and "difference" not in first.tags and len(heads) >= count:
+            if not metric.text and "difference" not in first.tags and len(heads) >= count > 1:
                 taken = heads[-count:]
                 return [
                     (
@@ -228,7 +230,7 @@ class _Linker:
         metric = _settle_growth(metric, kind, frame, source)
         rules = [metric.rule]
         if subject is None:
-            if composed and source is not None and not frame.owners:
+            if composed and source is not None and not frame.owners and placed_after(self._focus, frame) is None:
                 subject = source.subject
                 rules.append("subject.inherited")
             else:
@@ -249,7 +251,9 @@ class _Linker:
         basis = judge_basis(frame, kind, self._heading_basis(frame), dates_text)
         if kind == "growth" and basis in ("yoy", "mom"):
             self._memory.basis = basis
-        status, status_rule = judge_status(self._view, frame, period, self._memory.status, planned=False)
+        status, status_rule = judge_status(
+            self._view, frame, period, self._memory.status, planned=self._is_ordered(frame, rules[-1], period)
+        )
         rules += [period.rule, kind_rule, status_rule]
         comparator = read_text(frame, text, frame.than) or read_text(frame, text, frame.scope)
         start, end = metric.start, metric.end
@@ -282,6 +286,10 @@ class _Linker:
             return Metric(base[:cut] + words if cut > 0 else base + words, None, None, "metric.share_of_previous"), True
         if _TRIVIAL.match(words) and not (words and any(tag in ("org", "place") for _, tag in frame.owners)):
             return Metric(source.metric, source.metric_start, source.metric_end, "metric.inherited"), True
+        if same_sentence and _BARE_VERB.match(words) and source.quantity.dimension == "count":
+            return Metric(
+                words + re.sub(r"^(?:新增|开工)", "", source.metric), None, None, "metric.verb_of_previous"
+            ), True
         growth = load_rules("nouns_growth").at_end(words, 0, len(words))
         if growth is not None and growth.start == 0 and same_sentence:
             base = source.metric
@@ -294,7 +302,10 @@ class _Linker:
             return Metric(source.metric, None, None, "metric.class_inherited", owner=words), False
         dependent = load_rules("nouns_dependent").at_end(words, 0, len(words))
         if dependent is not None and dependent.start == 0 and same_sentence and not frame.owners:
-            heads = [fact for fact in self._memory.facts if fact.quantity.dimension == "count" and fact.kind == "level"]
+            heads = [
+                fact for fact in self._memory.facts
+                if fact.quantity.dimension == "count" and fact.kind == "level" and fact.metric.endswith(("项目", "工程"))
+            ]  # fmt: skip
             if heads or words in ("占比", "比重"):
                 base = heads[-1].metric if heads and words not in ("占比", "比重") else source.metric
                 return Metric(re.sub(r"^新增", "", base) + words, None, None, "metric.part_of_previous"), True
@@ -309,6 +320,15 @@ class _Linker:
         if found is None or found.start:
             return metric
         return replace(metric, text=topic + words, start=None, end=None, rule=metric.rule + "+metric.topic")
+
+    def _is_ordered(self, frame: Frame, subject_rule: str, period: Period) -> bool:
+        """「培育100个项目」 with no doer and no time told around it orders, and does not report."""
+        if subject_rule not in ("subject.nation", "subject.weak", "subject.kind") or period.date_from is not None:
+            return False
+        verbs = [rule for rule in frame.rules if rule in ("verb.drop", "verb.keep")]
+        start = max(frame.clause.start - 60, self._view.text.rfind("。", 0, frame.clause.start) + 1)
+        words = frame.masked[start : frame.quantity.start]
+        return bool(verbs) and not re.search("[已了共]|累计|目前|新增|惠及|过去", words)
 
     def _heading_basis(self, frame: Frame) -> Basis:
         return self._memory.basis

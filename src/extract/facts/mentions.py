@@ -34,8 +34,20 @@ class Mentions:
                 text=mention.name or mention.text, kind="org", start=mention.start, end=mention.end,
                 region_id=mention.region_id, organisation_id=mention.organisation_id,
             )  # fmt: skip
+        if mention.is_reference and mention.code not in self._names:
+            meant = self._meant(mention)
+            if meant is not None:
+                mention = meant
         text = mention.text if mention.text in _COUNTRY_WORDS else self._names.get(mention.code, mention.text)
         return Subject(text=text, kind="region", start=mention.start, end=mention.end, region_id=mention.region_id)
+
+    def _meant(self, mention: RegionMention) -> RegionMention | None:
+        """The place named last before 全区 or 该市 whose name ends as it does."""
+        index = bisect.bisect_left(self._starts, mention.start)
+        for item in reversed(self.items[max(0, index - 60) : index]):
+            if isinstance(item, RegionMention) and not item.is_reference and item.text[-1:] == mention.text[-1:]:
+                return item
+        return None
 
 
 def is_within(inner: str, outer: str) -> bool:
@@ -49,7 +61,7 @@ def is_within(inner: str, outer: str) -> bool:
 
 
 def _fullest_names(view: DocumentView) -> dict[str, str]:
-    names = dict(_province_names())
+    names = dict(province_names())
     counts = Counter(
         (mention.code, mention.text) for mention in view.regions if mention.code and not mention.is_reference
     )
@@ -60,7 +72,8 @@ def _fullest_names(view: DocumentView) -> dict[str, str]:
 
 
 @functools.cache
-def _province_names() -> dict[str, str]:
+def province_names() -> dict[str, str]:
+    """Short names of provinces by code."""
     path = resources.files("extract") / "lexicons" / "facts" / "provinces.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8") as lines:
         return {row["code"]: row["name"] for row in csv.DictReader(lines)}

@@ -10,6 +10,8 @@ from extract.facts.masking import DATE, GAP
 from extract.facts.rules import load_rules
 
 _SPLIT = re.compile(r"[、]|(?<=[^\s饱温缓总])和(?!谐|解|平|林)|(?<!以)及(?!时|其他)|以及|与(?!其)")
+_NUMBERED = re.compile(r"(?:[两二三四五六七八九十]|\d+)(?:大|个|类|项)(?=[^\s]{2})")
+_PAIRS = {"产销": ("产量", "销量"), "产销量": ("产量", "销量"), "进出口": ("进口", "出口"), "量价": ("量", "价")}
 _COMMA = re.compile(r"、")
 _AND = re.compile(r"和|与|及|以及")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
@@ -72,17 +74,25 @@ def name_metric(frame: Frame, text: str) -> Metric:
         named = _name_percent(frame, text)
         if named is not None:
             return named
+    if quantity.dimension == "multiple" and right and not frame.tags & {"up", "down"}:
+        return _of(frame, text, right, "metric.right")
     if right and quantity.dimension not in ("percent", "ratio", "percentage_point", "rank", "multiple"):
         verb_start, kept = _peel_verbs(frame, left)
         if verb_start < left.end or not left:
-            if "right_of" in frame.tags or quantity.dimension not in ("money",) or not left:
+            only_verbs = verb_start == left.start
+            if "right_of" in frame.tags or quantity.dimension != "money" or only_verbs:
+                if kept and "right_of" not in frame.tags:
+                    words = read_text(frame, text, kept) + read_text(frame, text, right)
+                    return Metric(words, None, None, "metric.right")
                 owner = read_text(frame, text, Phrase(left.start, verb_start))
                 return replace(_of(frame, text, right, "metric.right"), owner=owner)
+    if frame.than and "fraction_of" in frame.tags:
+        return _of(frame, text, _drop_leading_verb(frame, left), "metric.fraction")
     if frame.whole:
         whole = read_text(frame, text, frame.whole)
         base = read_text(frame, text, left)
         return Metric(base + whole, left.start if base else frame.whole.start, frame.whole.end, "metric.share")
-    named = _of(frame, text, _drop_leading_verb(frame, left), "metric.left")
+    named = _of(frame, text, _drop_leading_verb(frame, _drop_last_verb(frame, left)), "metric.left")
     if right and "right_of" in frame.tags and named.text:
         return replace(named, owner=read_text(frame, text, right), rule="metric.attribute")
     return named
@@ -156,15 +166,21 @@ def _peel_verbs(frame: Frame, left: Phrase) -> tuple[int, Phrase | None]:
 
 def _drop_leading_verb(frame: Frame, left: Phrase) -> Phrase:
     """「建成示范村15个」: a verb that only says that the counted thing is there goes."""
-    table = load_rules("verbs")
-    for width in range(8, 0, -1):
-        edge = left.start + width
-        if edge + 2 > left.end:
-            continue
-        found = table.at_end(frame.masked, left.start, edge)
-        if found is not None and found.start == left.start and found.rule.tag == "drop" and width > 1:
-            return Phrase(edge, left.end)
-    return left
+    found = load_rules("verbs_head").at_start(frame.masked, left.start, left.end)
+    if found is None or found.end + 2 > left.end:
+        return left
+    return Phrase(found.end, left.end)
+
+
+def _drop_last_verb(frame: Frame, left: Phrase) -> Phrase:
+    """「重点项目共安排695项」, 「科技型中小企业入库332家」: a verb after the counted thing goes."""
+    found = load_rules("verbs").at_end(frame.masked, left.start, left.end)
+    if found is None or found.start - left.start < 3:
+        return left
+    words = frame.masked[found.start : found.end]
+    return (
+        Phrase(left.start, found.start) if words.startswith(("共", "已", "累计")) and found.rule.tag == "drop" else left
+    )
 
 
 def _of(frame: Frame, text: str, phrase: Phrase, rule: str) -> Metric:
@@ -180,6 +196,10 @@ def split_list(words: str, count: int) -> list[str]:
     Returns:
         ``count`` names, or an empty list where the words cannot be told apart.
     """
+    for ending, (first, second) in _PAIRS.items():
+        if count == 2 and words.endswith(ending) and ending != "进出口":
+            stem = words.removesuffix(ending)
+            return [stem + first, stem + second]
     for separators in (_SPLIT, _COMMA, _AND):
         parts = _cut_list(words, separators)
         if len(parts) == count:
@@ -204,6 +224,8 @@ def _share_head(parts: list[str]) -> list[str]:
     last = parts[-1]
     if all(len(part) <= 2 for part in parts[:-1]) and len(last) > 4:
         return [part + last[len(part) :] for part in parts[:-1]] + [last]
+    of = last.find("占")
+    last = _NUMBERED.sub("", last)
     of = last.find("占")
     stem = last[:of] if of > 0 else last
     tail = last[of:] if of > 0 else ""

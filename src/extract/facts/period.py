@@ -150,7 +150,13 @@ class Calendar:
         for date in self._dates.get(self._position, ()):
             if date.start >= frame.quantity.start:
                 break
-            if "times_of" in frame.tags and frame.than and frame.than.start <= date.start < frame.than.end:
+            if any(held.start <= date.start < held.end for held in (frame.whole, frame.scope)):
+                continue
+            if (
+                frame.tags & {"times_of", "difference"}
+                and frame.than.start <= date.start < frame.than.end
+                and not frame.operand
+            ):
                 continue
             if _is_operand(clause, date, frame):
                 return Period(date.date_from, date.date_to, "period.operand")
@@ -158,7 +164,8 @@ class Calendar:
                 chosen = date
         if chosen is None:
             return None
-        return self.widened(frame, Period(chosen.date_from, chosen.date_to, "period.clause", chosen.role))
+        role = "comparison" if chosen.text.endswith("同期") else chosen.role
+        return self.widened(frame, Period(chosen.date_from, chosen.date_to, "period.clause", role))
 
     def _earlier(self, frame: Frame) -> Period:
         return self._sentence

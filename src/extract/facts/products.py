@@ -6,14 +6,16 @@ import re
 
 from extract.facts.rules import load_rules
 
-_QUOTED = re.compile(r"“([^“”、，。；\ue001]{2,16})”(号[\u4e00-\u9fff]{0,2})?")
+_QUOTED = re.compile(
+    r"“([^“”、，。；\ue001]{2,16})”(号(?:[\u4e00-\u9fff]{0,4}?(?:船|舰|艇|列车|轮|飞船|探测器|机器人|平台|卫星|火箭))?)?"
+)
 _ANAPHOR = re.compile(
-    r"(?:该|此|这)(?:款|种|项|台|套|条|颗|型|艘|部|辆|座|枚|片|粒|批|类|张|块)?(?:新型|新|类)?([\u4e00-\u9fff]{1,5}?)"
-    r"(?=[在可将已由以是为采具重表能实叶总最整全曝中单平峰额满电通预目]|[，：\ue001\ue004]|$)"
+    r"(?<![托过在用以对为把据向])(?:该|此|这)(?:款|种|项|台|套|条|颗|型|艘|部|辆|座|枚|片|粒|批|类|张|块)?(?:新型|新|类)?([\u4e00-\u9fff]{1,8})"
 )
 _MODIFIER_STOP = re.compile(
     r"[，。；：！？、\s”“]|[的了是为在将把由出该此这最]|目前|相比|采用|搭载|研制|研发|推出|制造|制备|生产|首个|首款|首台|首艘|首套|全球|国产|世界|自主"
 )
+_INTRODUCED = re.compile(r"一(?:款|种|台|套|艘|架|颗|枚|辆|座|片)(?:新型)?([^，。；的\ue004]{2,20})$")
 _REACH = 2500
 
 
@@ -40,8 +42,12 @@ def anaphor(text: str, masked: str, start: int, end: int) -> tuple[int, str] | N
     last = None
     for found in _ANAPHOR.finditer(masked, start, end):
         noun = text[found.start(1) : found.end(1)]
-        if products.at_end(noun, 0, len(noun)) is not None:
-            last = (found.start(), noun)
+        for size in range(1, len(noun) + 1):
+            if products.at_end(noun, 0, size) is not None and not noun[size:].startswith(
+                ("商", "厂", "业", "型", "化")
+            ):
+                last = (found.start(), noun[:size])
+                break
     return last
 
 
@@ -90,3 +96,12 @@ def is_property(name: str, *, strict: bool = True) -> bool:
     """Whether a name is that of a thing's property; ``strict`` leaves out those that places and firms have too."""
     found = load_rules("nouns_spec").at_end(name, 0, len(name))
     return found is not None and (not strict or found.rule.tag == "spec")
+
+
+def introduced_product(text: str, masked: str, start: int, end: int) -> str:
+    """「研制出一款钙钛矿太阳能电池」: the thing that a clause brings in at its end, or ``""``."""
+    found = _INTRODUCED.search(masked, start, end)
+    if found is None:
+        return ""
+    name = text[found.start(1) : found.end(1)]
+    return name if load_rules("nouns_product").at_end(name, 0, len(name)) is not None else ""

@@ -6,7 +6,7 @@ import re
 
 from extract.facts.focus import Focus, choose_owner, front_owners
 from extract.facts.frames import Frame
-from extract.facts.masking import ORG, PLACE
+from extract.facts.masking import GAP, ORG, PLACE
 from extract.facts.mentions import Owner
 from extract.facts.metric import Metric
 from extract.facts.products import is_property, split_product
@@ -15,6 +15,10 @@ from extract.records import OrganisationMention, RegionMention, Subject
 
 _FIRM_WORD = re.compile(r"^(?:该|本|这家|公司|企业|集团)[^市省区县州镇乡村]{0,4}")
 OWNERS = (ORG, PLACE)
+_HUB = re.compile(r"(?:国际)?(?:港(?!口|币|元|股|交|澳|资)|机场|口岸|海关|铁路局)")
+_PRODUCED = re.compile(
+    r"^[^，]{0,8}?(?:轧制|生产|研制|制备|开发|推出|发布)出?了?(?:[^，]{0,6}(?:首款|首台|全球|国内))?"
+)
 _PLACED = re.compile(r"(?:位于|落户(?:于|在)?|来自|分布在|分布于|坐落于|坐落在)(?=\ue002)")
 _APPOSITION = re.compile(r"(?:龙头|巨头|公司|企业|厂商|集团|品牌|旗下|下属|车企|药企|房企|券商|商|独角兽)$")
 _KIND_HEAD = re.compile(r"^对(?:于)?(?:(?:新)?(?:认定|获批|获评|入选|引进|评定)(?:为)?的?|符合条件的)?")
@@ -34,11 +38,20 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
         the subject, the metric's name without it, and the id of the rule that found it.
     """
     name = metric.text
-    explicit = _placed_after(focus, frame) or explicit_owner(focus, frame)
+    explicit = placed_after(focus, frame) or explicit_owner(focus, frame)
     foreign = _TO_US.match(name)
     if foreign is not None:
         return Subject(text=foreign.group(1), kind="other"), foreign.group(2), "subject.foreign"
     strict = is_property(name)
+    if metric.rule == "metric.attribute" and strict and metric.owner:
+        focus.paragraph.thing = metric.owner
+        return Subject(text=metric.owner, kind="other"), _PRODUCED.sub("", name), "subject.attribute"
+    if isinstance(explicit, RegionMention):
+        hub = _HUB.match(focus.text, explicit.end)
+        if hub is not None:
+            place = focus.text[explicit.start : hub.end()]
+            rest = name.removeprefix(hub.group()).removeprefix("完成")
+            return Subject(text=place, kind="other", start=explicit.start, end=hub.end()), rest, "subject.hub"
     if isinstance(explicit, OrganisationMention) or (explicit is not None and not strict):
         return focus.mentions.subject(explicit), name, "subject.clause"
     thing = focus.sentence.thing
@@ -57,7 +70,7 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     return _carried(focus, frame, metric)
 
 
-def _placed_after(focus: Focus, frame: Frame) -> Owner | None:
+def placed_after(focus: Focus, frame: Frame) -> Owner | None:
     """「其中7个位于R」 is said of R."""
     found = _PLACED.match(frame.masked, frame.quantity.end, frame.clause.end)
     if found is None:
@@ -72,7 +85,7 @@ def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
     for hidden in (frame.whole, frame.than, frame.scope):
         if hidden:
             edge = min(edge, hidden.start)
-    owners = focus.mentions.between(clause.start, max(edge, clause.start))
+    owners = [o for o in focus.mentions.between(clause.start, max(edge, clause.start)) if masked[o.start] != GAP]
     if not owners or masked[frame.quantity.start - 1] == "等":
         return None
     source = load_rules("source").search(masked, clause.start, edge)
@@ -175,6 +188,10 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         return Subject(text=product, kind="other"), rest, "subject.product"
     if paragraph.thing:
         return Subject(text=paragraph.thing, kind="other"), name, "subject.thing_carried"
+    province = focus.province_named()
+    if province is not None:
+        code, place = province
+        return Subject(text=place, kind="region", region_id=code), name, "subject.province_named"
     return Subject(text="我国", kind="region", region_id="CN"), name, "subject.nation"
 
 
