@@ -20,6 +20,7 @@ app = typer.Typer(
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts instead of a table for people.")]
 OutOption = Annotated[Path, typer.Option("--out", help="Folder of the published tables.", envvar="EXTRACT_OUT")]
+InputOption = Annotated[Path, typer.Option("--input", help="Folder of the source documents.", envvar="EXTRACT_INPUT")]
 DEFAULT_OUT = Path("data/out")
 DEFAULT_INPUT = Path("data/raw")
 
@@ -45,6 +46,34 @@ def text(
         recogniser=recogniser,
         as_json=as_json,
     )
+
+
+@app.command()
+def run(
+    source: InputOption = DEFAULT_INPUT,
+    out: OutOption = DEFAULT_OUT,
+    since: Annotated[str | None, typer.Option(help="Touch only documents published on this day or later.")] = None,
+    only: Annotated[str, typer.Option(metavar="GLOB", help="Touch only documents whose path matches.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Extract also documents that have not changed.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Extract and compare with what is published, but publish nothing.")
+    ] = False,
+    accept_drift: Annotated[
+        bool, typer.Option("--accept-drift", help="Publish even if a table lost most of its rows.")
+    ] = False,
+    workers: Annotated[int, typer.Option(help="Worker processes; 0 for one per processor.")] = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Extract what is new or changed and publish all tables at once."""
+    from extract.cli.run import run as run_flow
+    from extract.tables.plan import Selection
+    from pipelines.options import RunOptions, options_from_environment
+
+    selection = Selection(since=None if since is None else _day(since), only=only, force=force)
+    options = RunOptions(
+        input=source, out=out, selection=selection, accept_drift=accept_drift, dry_run=dry_run, workers=workers
+    )
+    run_flow(options_from_environment(options), as_json=as_json)
 
 
 def _day(written: str) -> dt.date:

@@ -1,0 +1,71 @@
+"""``extract run``: the nightly flow in this process, with a progress bar and a closing summary."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from extract.errors import ExtractError
+
+if TYPE_CHECKING:
+    from pipelines.options import RunOptions, RunSummary
+
+
+def run(options: RunOptions, *, as_json: bool) -> None:
+    """Run the nightly flow and print what it did.
+
+    Raises:
+        SystemExit: the run failed; the exit status tells a scheduler why (see ``pipelines.run.exit_code``).
+    """
+    from pipelines.run import exit_code, run_nightly
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    try:
+        with bar:
+            task = bar.add_task("documents", total=None)
+            summary = run_nightly(options, lambda done: bar.update(task, completed=done.n_done, total=done.n_total))
+    except ExtractError as error:
+        print(f"extract: {error}", file=sys.stderr)
+        raise SystemExit(exit_code(error)) from error
+    if as_json:
+        print(json.dumps(asdict(summary), ensure_ascii=False, indent=2, default=str))
+    else:
+        _print_summary(summary, Console())
+
+
+def _print_summary(summary: RunSummary, console: Console) -> None:
+    documents = Table(title=f"Run {summary.run_id}", title_justify="left", header_style="bold")
+    counts = {
+        "new": summary.n_new,
+        "changed": summary.n_changed,
+        "unchanged": summary.n_unchanged,
+        "deleted": summary.n_deleted,
+        "rejected": summary.n_rejected,
+    }
+    for name in counts:
+        documents.add_column(name, justify="right")
+    documents.add_row(*(f"{count:,}" for count in counts.values()))
+    console.print(documents)
+    rows = Table(title="Rows per table", title_justify="left", header_style="bold")
+    rows.add_column("table")
+    rows.add_column("rows", justify="right")
+    for name, count in summary.rows.items():
+        rows.add_row(name, f"{count:,}")
+    console.print(rows)
+    speed = f", {summary.characters_per_second:,.0f} characters/s" if summary.n_extracted else ""
+    console.print(f"{summary.n_chars:,} characters extracted in {summary.seconds:.1f} s{speed}")
+    if not summary.published:
+        console.print("Nothing was published: the tables shown to readers are as before.")
