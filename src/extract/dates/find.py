@@ -27,6 +27,8 @@ _EDGES = frozenset({"edge", "edge_of_year", "edge_of_month"})
 _DAY_KINDS = frozenset({"day", "numeric_day", "relative_day", "weekday", "lunar_day"})
 _YEAR_HEADS = frozenset({"year", "relative_year", "numeric_day", "numeric_month"})
 _OPEN = "（("
+#: Between the days of a list, whose later ones are days too (「26号和27号」).
+_LISTED = frozenset({"、", "和", "及", "与", "，"})
 _DATELINE = re.compile("[电讯]")
 #: 「——2026年1月27日在某省第十四届人民代表大会第四次会议上」 under a title: the text is a speech of that day.
 _SPEECH = re.compile(r"在[^，。；\n]{4,40}上[）)]?\s*(?:\n|$)")
@@ -71,8 +73,12 @@ def find_dates(text: str, published_on: dt.date | None = None) -> list[DateMenti
 
 def _dates_only(text: str) -> Iterator[Expression]:
     """Expressions without the look-alikes; of a range whose far side is none, the near side is kept."""
+    day_ended = -1
     for expression in find_expressions(text):
-        if not is_look_alike(text, expression):
+        listed = expression.head.kind == "day" and text[day_ended : expression.start] in _LISTED
+        if listed or not is_look_alike(text, expression):
+            if expression.last.kind == "day":
+                day_ended = expression.end
             yield expression
         elif expression.until:
             near = Expression(expression.start, expression.chain[-1].end, expression.chain)
