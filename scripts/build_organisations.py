@@ -69,17 +69,20 @@ def kind_by_suffix(name: str, default: OrganisationType) -> OrganisationType:
     return default
 
 
-def listed_forms(name: str, places: frozenset[str]) -> list[str]:
+def listed_forms(name: str, places: frozenset[str], common: frozenset[str]) -> list[str]:
     """Return the shorter forms that a company's official name is used in (三一集团有限公司: 三一集团)."""
     bare = LEGAL.sub("", name)
     forms = [bare] if len(bare) >= 4 or (bare != name and len(bare) == 3) else []
     for size in (2, 3):
-        if bare[:size] in places and len(bare) - size >= 4:
-            forms.append(bare[size:].removeprefix("省").removeprefix("市"))
+        brand = bare[size:].removeprefix("省").removeprefix("市")
+        if bare[:size] in places and len(brand) >= 4 and brand[:2] not in common:
+            forms.append(brand)
     return [form for form in forms if form != name and len(form) >= 3]
 
 
-def public_lists(lists: Path, places: frozenset[str]) -> Iterator[tuple[str, OrganisationType, str]]:
+def public_lists(
+    lists: Path, places: frozenset[str], common: frozenset[str]
+) -> Iterator[tuple[str, OrganisationType, str]]:
     """Yield (name, type, full name) of every body that the public lists name."""
     for _, (name, kind, shorts) in read_rows("well_known.csv", ("name", "type", "short_names")):
         checked = organisation_type(kind, where=f"well_known.csv: {name}")
@@ -101,7 +104,7 @@ def public_lists(lists: Path, places: frozenset[str]) -> Iterator[tuple[str, Org
             continue
         kind = "finance" if re.search("银行|保险|证券|基金|信托|人寿|金融", name) else "company"
         yield name, kind, name
-        for form in listed_forms(name, places):
+        for form in listed_forms(name, places, common):
             yield form, kind, name
 
 
@@ -125,6 +128,13 @@ def listed_companies(texts: Path) -> Iterator[tuple[str, OrganisationType, str]]
                 yield name, ("finance" if re.search("银行|证券|保险|信托|期货|人寿$", name) else "company"), ""
 
 
+def is_bare(name: str, suffixes: frozenset[str]) -> bool:
+    """Whether a name is nothing but suffixes (医药集团): a stretch of other names rather than one."""
+    if name in suffixes:
+        return len(name) > 3 or not name
+    return any(name[:size] in suffixes and name[size:] in suffixes for size in range(2, len(name) - 1))
+
+
 def annotated(sentences: Iterable[LabelledSentence]) -> Iterator[tuple[str, OrganisationType, str]]:
     """Yield the names that annotators marked, each with its most frequent type."""
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
@@ -137,10 +147,24 @@ def annotated(sentences: Iterable[LabelledSentence]) -> Iterator[tuple[str, Orga
             yield name, organisation_type(counts.most_common(1)[0][0], where=name), ""
 
 
-def measured_trust(names: Iterable[str], sentences: Sequence[LabelledSentence], common: frozenset[str]) -> dict[str, str]:
+def is_quoted(text: str, offset: int) -> bool:
+    """Whether an offset stands inside 《》, where the finder looks for nothing."""
+    return text.rfind("《", 0, offset) > text.rfind("》", 0, offset)
+
+
+def chosen_names() -> frozenset[str]:
+    """Return the names that were put into well_known.csv by hand: they need no proof of their own."""
+    found: set[str] = set()
+    for _, (name, _, shorts) in read_rows("well_known.csv", ("name", "type", "short_names")):
+        found.update((name, *filter(None, shorts.split(";"))))
+    return frozenset(found)
+
+
+def measured_trust(names: Iterable[str], sentences: Sequence[LabelledSentence], common: frozenset[str], places: frozenset[str]) -> dict[str, str]:
     """Return each name's trust: how often, where it stands in a labelled sentence, it is an organisation there."""
     import ahocorasick
 
+    chosen = chosen_names()
     automaton = ahocorasick.Automaton()
     wanted = set(names)
     for name in wanted:
@@ -154,16 +178,16 @@ def measured_trust(names: Iterable[str], sentences: Sequence[LabelledSentence], 
             start, end = last + 1 - len(name), last + 1
             if (start, end) in organisations:
                 hits[name] += 1
-            elif not any(s <= start and end <= e for s, e in organisations):
+            elif not any(s <= start and end <= e for s, e in organisations) and not is_quoted(sentence.text, start):
                 misses[name] += 1
     trust = {}
     for name in wanted:
         seen = hits[name] + misses[name]
         if seen and hits[name] / seen < 0.4:
             trust[name] = CONTEXT
-        elif seen >= 3 and hits[name] / seen >= 0.9:
+        elif (seen >= 3 and hits[name] / seen >= 0.9) or (name in chosen and len(name) >= 3 and not misses[name]):
             trust[name] = SURE
-        elif name in common or (len(name) <= 2 and seen < 3):
+        elif name in common or name in places or (len(name) <= 2 and seen < 3 and name not in chosen):
             trust[name] = CONTEXT
         else:
             trust[name] = SURE if len(name) >= 5 and not misses[name] else LIKELY
@@ -171,36 +195,42 @@ def measured_trust(names: Iterable[str], sentences: Sequence[LabelledSentence], 
 
 
 def build_names(
-    sources: Iterable[tuple[str, OrganisationType, str]], sentences: Sequence[LabelledSentence], common: frozenset[str]
+    sources: Iterable[tuple[str, OrganisationType, str]], sentences: Sequence[LabelledSentence], common: frozenset[str], places: frozenset[str]
 ) -> dict[str, KnownName]:
     """Merge the sources: the first to give a name a type or a full name decides."""
     merged: dict[str, tuple[OrganisationType, str]] = {}
+    suffixes, chosen = frozenset(read_suffixes()), chosen_names()
     for name, kind, full in sources:
+        if is_bare(name, suffixes) and name not in chosen:
+            continue
         known = merged.get(name)
         if known is None:
             merged[name] = (kind, full)
         elif full and not known[1]:
             merged[name] = (known[0], full)
-    trust = measured_trust(merged, sentences, common)
+    trust = measured_trust(merged, sentences, common, places)
     return {name: KnownName(name, kind, full, trust[name]) for name, (kind, full) in sorted(merged.items())}
 
 
-def common_words(path: Path) -> frozenset[str]:
-    """Return the words of a segmented text, in IOB2 columns, that stand outside names."""
-    words: Counter[str] = Counter()
+def common_words(path: Path, names: frozenset[str]) -> frozenset[str]:
+    """Return the words of a segmented text, in IOB2 columns, that never stand in a name there and are none of ``names``."""
+    words: set[str] = set()
+    in_names: set[str] = set(names)
     for line in path.read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")
-        if len(cells) > 2 and cells[2] == "O" and re.fullmatch(r"[一-鿿]{2,4}", cells[1]):
-            words[cells[1]] += 1
-    return frozenset(words)
+        if len(cells) > 2 and re.fullmatch(r"[一-鿿]{2,4}", cells[1]):
+            (words if cells[2] == "O" else in_names).add(cells[1])
+    return frozenset(words - in_names)
 
 
 def place_names(lists: Path) -> frozenset[str]:
-    """Return short names of provinces and cities, to strip from companies' names."""
+    """Return names of provinces, cities, counties and countries, in full and short."""
     names = set()
-    for file in ("provinces.csv", "cities.csv"):
+    for file in ("provinces.csv", "cities.csv", "areas.csv"):
         for row in read_csv(lists / "divisions_2023" / file):
-            names.add(re.sub("(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", row["name"]))
+            names.update((row["name"], re.sub("(?:省|市|县|区|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", row["name"])))
+    for row in read_csv(lists / "countries" / "countries.csv"):
+        names.update((row["name_zh_hans"], row["short_zh_hans"]))
     return frozenset(names)
 
 
@@ -218,12 +248,13 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--words", type=Path, required=True)
     args = parser.parse_args()
-    common = common_words(args.words)
+    places = place_names(args.lists)
+    common = common_words(args.words, chosen_names() | places)
     with (OUTPUT / "common_words.csv").open("w", encoding="utf-8", newline="") as stream:
         stream.write("word,group\n" + "".join(f"{word},ud\n" for word in sorted(common)))
     sentences = read_labels(args.labels)
-    sources = [*public_lists(args.lists, place_names(args.lists)), *listed_companies(args.texts), *annotated(sentences)]
-    names = build_names(sources, sentences, common)
+    sources = [*public_lists(args.lists, places, common), *listed_companies(args.texts), *annotated(sentences)]
+    names = build_names(sources, sentences, common, places)
     write_names(names)
     print(f"{len(names)} names, {len(common)} common words")
 

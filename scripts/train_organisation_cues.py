@@ -31,12 +31,12 @@ from build_organisations import (
 )
 
 from extract.organisations.grammar import find_ends, known_inside
-from extract.organisations.lexicon import Lexicon, build_lexicon, read_suffixes, read_words
-from extract.organisations.scoring import end_cues, index_places, span_cues, start_cues
+from extract.organisations.lexicon import Lexicon, lexicon_of, read_words
+from extract.organisations.scoring import end_cues, index_places, inner_cues, span_cues, start_cues
 from extract.records import RegionMention
 
 FindRegions = Callable[[str], Sequence[RegionMention]]
-MIN_COUNT = 3
+MIN_COUNT = 5
 KEPT_WEIGHT = 0.04
 
 
@@ -57,21 +57,19 @@ def choices(sentence: LabelledSentence, lexicon: Lexicon, find_regions: FindRegi
     text = sentence.text
     gold = {end: start for start, end, label in sentence.spans if label.startswith("ORG.")}
     places = index_places(find_regions(text))
-    ends, by_start = find_ends(text, lexicon, places)
+    ends, by_start, inner = find_ends(text, lexicon, places)
     for end in ends:
-        if False and end.names and any(start < end.end < stop for stop, start in gold.items()):
-            continue  # a known name inside a longer one: choosing between the two is the selection's work
-        shared = end_cues(text, end.end, end.kind, end.suffix.text if end.suffix else "")
+        shared = end_cues(text, end.end, end.kind, end.suffix, lexicon)
         options, right, inside, at = [], -1, list[str](), end.core_end
         for start in end.starts:
             while at > start:
                 at -= 1
-                inside.append("i" + text[at : at + 2])
+                inside += inner_cues(text, at, end, inner, lexicon)
             nested = known_inside(by_start, start, end.end)
-            joint = span_cues(start, end.core_end, end.kind, places, nested, end.names.get(start))
+            joint = span_cues(text, start, end, places, nested, lexicon)
             if gold.get(end.end) == start:
                 right = len(options)
-            options.append((*shared, *inside, *start_cues(text, start, places), *joint))
+            options.append((*shared, *inside, *start_cues(text, start, places, lexicon), *joint))
         yield Choice(tuple(options), right)
 
 
@@ -126,12 +124,13 @@ class Sources:
 
     public: tuple[tuple[str, str, str], ...]
     common: frozenset[str]
+    places: frozenset[str]
 
     def lexicon(self, sentences: Sequence[LabelledSentence], without: int | None = None) -> Lexicon:
         """Return the lexicon that ``sentences`` give, less one fold."""
         kept = [sentence for sentence in sentences if fold_of(sentence.text[::-1]) != without]
-        names = build_names([*self.public, *annotated(kept)], kept, self.common)  # type: ignore[list-item]
-        return build_lexicon(read_suffixes(), names, read_words("cue_phrases.csv"), self.common)
+        names = build_names([*self.public, *annotated(kept)], kept, self.common, self.places)  # type: ignore[list-item]
+        return lexicon_of(names)
 
 
 def learn(
@@ -146,6 +145,11 @@ def learn(
     return fit(data, epochs=epochs, decay=decay)
 
 
+def read_sources(lists: Path, texts: Path) -> Sources:
+    common, places = frozenset(read_words("common_words.csv")), place_names(lists)
+    return Sources((*public_lists(lists, places, common), *listed_companies(texts)), common, places)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lists", type=Path, required=True)
@@ -156,10 +160,7 @@ def main() -> None:
     args = parser.parse_args()
     from extract.regions import find_regions
 
-    sources = Sources(
-        (*public_lists(args.lists, place_names(args.lists)), *listed_companies(args.texts)),
-        frozenset(read_words("common_words.csv")),
-    )
+    sources = read_sources(args.lists, args.texts)
     weights = learn(read_labels(args.labels), sources, find_regions, epochs=args.epochs, decay=args.decay)
     write_weights(weights)
     print(f"{len(weights)} cues")

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.organisations.grammar import Candidate, is_whole, known_inside, propose, quoted_titles
 from extract.organisations.lexicon import Lexicon, load_lexicon
 from extract.organisations.scoring import Places, index_places, load_weights
-from extract.organisations.selection import select
-from extract.organisations.shortening import find_declarations, heads, infer_short_forms
+from extract.organisations.selection import select, weigh_repetition
+from extract.organisations.shortening import ShortForm, find_declarations, heads, infer_institute_forms, infer_short_forms
 from extract.organisations.types import tell_type
 from extract.records import EntityCandidate, OrganisationMention, RegionMention, Sentence
 
 REPEATED_FROM = 0.7
 INFERRED_CONFIDENCE = 0.7
 MIN_REPEATED = 3
+SHORTENED = frozenset({"grammar:fullcompany", "grammar:groupcompany", "grammar:tail", "grammar:fullfinance", "repeated"})
 
 
 def find_organisations(
@@ -45,7 +46,7 @@ def find_organisations(
     """
     lexicon = load_lexicon()
     places = index_places(regions)
-    chosen = select(propose(text, lexicon, load_weights(), places))
+    chosen = select(weigh_repetition(text, propose(text, lexicon, load_weights(), places)))
     mentions = [_mention(text, candidate, lexicon) for candidate in chosen]
     mentions = _with_document_knowledge(text, mentions, lexicon, regions)
     return _with_fullest_names(mentions, lexicon)
@@ -86,25 +87,32 @@ def _with_document_knowledge(
                 shorts.setdefault(mention.text, replace(mention, rule="repeated"))
     for short, owner in sorted(shorts.items(), key=lambda item: (-len(item[0]), item[0])):
         _add_occurrences(text, short, owner, taken)
-    for mention in mentions:
-        parent = _parent(mention.text, lexicon)
-        for core in heads(mention.text, starts.get(mention.start, ""), parent, lexicon):
-            for form in infer_short_forms(text, mention.text, core, lexicon, place_names):
-                taken.add(
-                    replace(
-                        mention,
-                        start=form.start,
-                        end=form.end,
-                        text=text[form.start : form.end],
-                        rule="inferred",
-                        name=mention.text,
-                        confidence=INFERRED_CONFIDENCE,
-                    )
+    for mention in sorted(mentions, key=lambda found: (-len(found.text), found.start)):
+        for form in _short_forms(text, mention, starts, lexicon, place_names):
+            short = text[form.start : form.end]
+            taken.add(
+                replace(
+                    mention, start=form.start, end=form.end, text=short, rule="inferred", confidence=INFERRED_CONFIDENCE
                 )
+            )
     return taken.in_order()
 
 
+def _short_forms(
+    text: str, mention: OrganisationMention, starts: Mapping[int, str], lexicon: Lexicon, places: frozenset[str]
+) -> Iterator[ShortForm]:
+    """Yield short forms of one mention: brands of companies, place-and-kind forms of institutes."""
+    if mention.type in {"company", "finance", "media"} and mention.rule in SHORTENED and mention.confidence >= 0.5:
+        for core in heads(mention.text, starts.get(mention.start, "")):
+            yield from infer_short_forms(text, mention.text, core, lexicon, places)
+    if mention.type == "research":
+        parent = _parent(mention.text, lexicon)
+        place = starts.get(mention.start + len(parent), "")
+        yield from infer_institute_forms(text, mention.text, mention.text[len(parent) :], place)
+
+
 def _parent(name: str, lexicon: Lexicon) -> str:
+    """Return the longest known body that a name begins with (中国科学院…), or an empty string."""
     parents = [name[:size] for size in range(3, len(name) - 2) if name[:size] in lexicon.names]
     return max(parents, key=len, default="")
 

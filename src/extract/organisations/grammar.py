@@ -6,22 +6,28 @@ over what a name may hold, and lets :mod:`extract.organisations.scoring` choose 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.organisations.lexicon import KnownName, Lexicon, Suffix
-from extract.organisations.scoring import Places, end_cues, span_cues, start_cues
+from extract.organisations.scoring import End, Places, end_cues, inner_cues, span_cues, start_cues
 
 MAX_NAME = 32
 MAX_SHORT_NAME = 8
 MAX_BRACKET = 12
-ACCEPTED = -0.7
+ACCEPTED = -1.0
+PROPOSED = -3.0
+KNOWN_FLOOR = {"sure": -0.5, "likely": -2.0}
 _OPENING = {"）": "（", ")": "(", "”": "“", "’": "‘", "」": "「"}
 _BRACKETS = frozenset("（(")
 _QUOTES = frozenset("“‘「")
 _STOPS = frozenset("，。、；：！？…,;:!?《》〈〉【】[]{}|〔〕\n\r\t　■◆●▲△○□①②③④⑤⑥⑦⑧⑨⑩=＝<>~～%％\"'") | _BRACKETS | _QUOTES
 
 NAME_TAILS = frozenset({"有限合伙", "普通合伙", "集团", "筹", "国家行政学院", "控股"})
+_STOCK_CODE = re.compile(r"[（(]\d{6}[.．）)]")
+_COUNTED = re.compile(r"[\d０-９一二三四五六七八九十百千万两几多数]+(?:余|多)?[家个名座所批支项]")
+_CONNECTORS = frozenset("与和及同")
 KnownAt = Mapping[int, Sequence[tuple[int, KnownName]]]
 
 
@@ -35,18 +41,6 @@ class Candidate:
     suffix: Suffix | None
     known: KnownName | None
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """An offset where a name could end, and the places where it could begin (nearest first)."""
-
-    end: int
-    kind: str
-    suffix: Suffix | None
-    core_end: int
-    starts: tuple[int, ...]
-    names: Mapping[int, KnownName]
 
 
 def quoted_titles(text: str) -> list[tuple[int, int]]:
@@ -91,8 +85,8 @@ def possible_starts(text: str, core_end: int, floor: int) -> tuple[int, ...]:
     return tuple(starts)
 
 
-def find_ends(text: str, lexicon: Lexicon, places: Places) -> tuple[list[End], KnownAt]:
-    """Return every offset where a name could end, in order, and the known names by where they begin.
+def find_ends(text: str, lexicon: Lexicon, places: Places) -> tuple[list[End], KnownAt, Mapping[int, Suffix]]:
+    """Return every offset where a name could end, in order; the known names by where they begin; the telling suffixes.
 
     Ends inside 《》 are left out. Where suffixes of several lengths end at one offset, the longest counts.
     """
@@ -116,20 +110,24 @@ def find_ends(text: str, lexicon: Lexicon, places: Places) -> tuple[list[End], K
             continue
         suffix = suffixes.get(end)
         known = names.get(end, {})
+        longest = min(known, default=end)
         if suffix is not None:
             core_end = end - len(suffix.text)
             starts = possible_starts(text, core_end, max(0, end - MAX_NAME))
-            found.append(End(end, suffix.group + suffix.type, suffix, core_end, starts, known))
+            open_starts = tuple(start for start in starts if start not in known)
+            found.append(End(end, suffix.group + suffix.type, suffix, core_end, open_starts, longest, {}))
             tail = _bracket_tail(text, end, places)
             if tail:
-                found.append(End(tail, "tail", suffix, core_end, starts, names.get(tail, {})))
-            continue
+                found.append(End(tail, "tail", suffix, core_end, starts, tail, {}))
         if known:
-            found.append(End(end, "name", None, end, tuple(sorted(known, reverse=True)), known))
-        if end in cues:
+            placed = {places.start_of[start]: known[start] for start in known if start in places.start_of}
+            known_starts = tuple(sorted({*known, *placed}, reverse=True))
+            found.append(End(end, "name", suffix, end, known_starts, longest, known))
+        if end in cues and suffix is None and (cues[end] != "ticker" or _STOCK_CODE.match(text, end)):
             starts = possible_starts(text, end, max(0, end - MAX_SHORT_NAME))[2:]
-            found.append(End(end, "cue" + cues[end], None, end, tuple(s for s in starts if s not in known), {}))
-    return found, by_start
+            found.append(End(end, "cue" + cues[end], None, end, tuple(s for s in starts if s not in known), longest, {}))
+    inner = {end: suffix for end, suffix in suffixes.items() if suffix.group == "full" and len(suffix.text) > 1}
+    return found, by_start, inner
 
 
 def is_whole(text: str, start: int, end: int) -> bool:
@@ -166,30 +164,44 @@ def known_inside(by_start: KnownAt, start: int, end: int) -> KnownName | None:
     return found
 
 
+def _goes_on(text: str, at: int, lexicon: Lexicon) -> bool:
+    """Whether, after a known name that ends at ``at``, the clause goes on with another party or a verb."""
+    return text[at] in _CONNECTORS or text[at : at + 2] in lexicon.verbs
+
+
+def is_generic(name: str, lexicon: Lexicon) -> bool:
+    """Whether a stretch only looks like a name: a common noun (产业基金), or a count of bodies (38家证券)."""
+    return name in lexicon.generic or _COUNTED.match(name) is not None
+
+
 def propose(text: str, lexicon: Lexicon, weights: Mapping[str, float], places: Places) -> list[Candidate]:
-    """Return, for each end that looks like a name's, its best-scoring beginning (score above 0)."""
+    """Return, for each end that looks like a name's, its best-scoring beginning (score above :data:`PROPOSED`)."""
     found: list[Candidate] = []
     start_scores: dict[int, float] = {}
     weight = weights.get
-    ends, by_start = find_ends(text, lexicon, places)
+    ends, by_start, inner = find_ends(text, lexicon, places)
     for end in ends:
-        suffix_text = end.suffix.text if end.suffix else ""
-        base = sum(weight(cue, 0.0) for cue in end_cues(text, end.end, end.kind, suffix_text))
+        base = sum(weight(cue, 0.0) for cue in end_cues(text, end.end, end.kind, end.suffix, lexicon))
         best: Candidate | None = None
         inside = 0.0
         at = end.core_end
         for start in end.starts:
             while at > start:
                 at -= 1
-                inside += weight("i" + text[at : at + 2], 0.0)
+                for cue in inner_cues(text, at, end, inner, lexicon):
+                    inside += weight(cue, 0.0)
             if start not in start_scores:
-                start_scores[start] = sum(weight(cue, 0.0) for cue in start_cues(text, start, places))
-            exact = end.names.get(start)
+                start_scores[start] = sum(weight(cue, 0.0) for cue in start_cues(text, start, places, lexicon))
             nested = known_inside(by_start, start, end.end)
-            joint = sum(weight(cue, 0.0) for cue in span_cues(start, end.core_end, end.kind, places, nested, exact))
+            if nested is not None and start not in end.names and _goes_on(text, start + len(nested.text), lexicon):
+                continue
+            joint = sum(weight(cue, 0.0) for cue in span_cues(text, start, end, places, nested, lexicon))
             score = base + inside + start_scores[start] + joint
-            if score > ACCEPTED and (best is None or score > best.score):
+            exact = end.names.get(start)
+            if exact is not None and exact.trust != "context":
+                score = max(score, KNOWN_FLOOR[exact.trust])
+            if score > PROPOSED and (best is None or score > best.score):
                 best = Candidate(start, end.end, end.kind, end.suffix, exact, score)
-        if best is not None:
+        if best is not None and not is_generic(text[best.start : best.end], lexicon):
             found.append(best)
     return found

@@ -59,6 +59,8 @@ class Lexicon:
     names: Mapping[str, KnownName]
     cues: Mapping[str, str]
     common: frozenset[str]
+    verbs: frozenset[str]
+    generic: frozenset[str]
     automaton: Any
 
 
@@ -117,9 +119,24 @@ def read_words(name: str) -> dict[str, str]:
 
 
 def build_lexicon(
-    suffixes: Mapping[str, Suffix], names: Mapping[str, KnownName], cues: Mapping[str, str], common: frozenset[str]
+    suffixes: Mapping[str, Suffix],
+    names: Mapping[str, KnownName],
+    *,
+    cues: Mapping[str, str],
+    common: frozenset[str],
+    verbs: frozenset[str],
+    generic: frozenset[str],
 ) -> Lexicon:
-    """Put suffixes, names and cue phrases into one automaton."""
+    """Put suffixes, names and cue phrases into one automaton.
+
+    Args:
+        suffixes: endings of names.
+        names: known names.
+        cues: phrases that follow a name, with their group.
+        common: words of the language that are no names.
+        verbs: words of two characters that names do not hold.
+        generic: what looks like a name and is none (产业基金).
+    """
     payloads: dict[str, list[Suffix | KnownName | str | None]] = {}
     for slot, table in enumerate((suffixes, names, cues)):
         for text, entry in table.items():
@@ -128,12 +145,24 @@ def build_lexicon(
     for text, entries in payloads.items():
         automaton.add_word(text, (len(text), *entries))
     automaton.make_automaton()
-    return Lexicon(suffixes=suffixes, names=names, cues=cues, common=common, automaton=automaton)
+    return Lexicon(
+        suffixes=suffixes, names=names, cues=cues, common=common, verbs=verbs, generic=generic, automaton=automaton
+    )
 
 
 @cache
 def load_lexicon() -> Lexicon:
     """Return the lexicon that ships with the package (read once)."""
+    return lexicon_of(read_names())
+
+
+def lexicon_of(names: Mapping[str, KnownName]) -> Lexicon:
+    """Return a lexicon of the given names with the suffixes and word lists that ship with the package."""
     return build_lexicon(
-        read_suffixes(), read_names(), read_words("cue_phrases.csv"), frozenset(read_words("common_words.csv"))
+        read_suffixes(),
+        names,
+        cues=read_words("cue_phrases.csv"),
+        common=frozenset(read_words("common_words.csv")),
+        verbs=frozenset(read_words("inner_verbs.csv")),
+        generic=frozenset(read_words("generic_names.csv")),
     )

@@ -4,10 +4,53 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
+from math import log2
 
 from extract.organisations.grammar import ACCEPTED, Candidate
 
-LENGTH_BONUS = 0.1
+LENGTH_BONUS = 0.2
+ELSEWHERE = 0.8
+DOUBLING = 0.4
+DOMINATES = 0.0
+TRADE_REPEATS_FROM = 0.5
+
+
+def weigh_repetition(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Let a document's occurrences of one string support one another.
+
+    What is surely a name in one sentence is one in the next, whatever stands around it there: every occurrence gets
+    the best occurrence's score less :data:`ELSEWHERE`, and each doubling of the count adds :data:`DOUBLING`. Names of
+    the lexicon that need context get no such support.
+    """
+    by_name: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        by_name.setdefault(text[candidate.start : candidate.end], []).append(candidate)
+    found: list[Candidate] = []
+    for group in by_name.values():
+        best = max(c.score for c in group)
+        weak = group[0].kind == "tradecompany" and best < TRADE_REPEATS_FROM
+        if len(group) > 1 and not weak and not any(c.known is not None and c.known.trust == "context" for c in group):
+            shared = best - ELSEWHERE + DOUBLING * log2(len(group))
+            group = [replace(c, score=max(c.score, shared)) for c in group]
+        found += [candidate for candidate in group if candidate.score > ACCEPTED]
+    return found
+
+
+def drop_dominated(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Drop what lies inside a longer candidate that is itself more likely a name than not.
+
+    北京大学 inside 北京大学电子学院 scores high for itself, but is no name of its own where the longer one is.
+    """
+    longer = [candidate for candidate in candidates if candidate.score > DOMINATES]
+    return [
+        candidate
+        for candidate in candidates
+        if not any(
+            other.start <= candidate.start and candidate.end <= other.end and other.end - other.start > candidate.end - candidate.start
+            for other in longer
+        )
+    ]
 
 
 def select(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -15,7 +58,7 @@ def select(candidates: Sequence[Candidate]) -> list[Candidate]:
 
     Every character is worth :data:`LENGTH_BONUS`, so that of two readings that score alike the longer one wins.
     """
-    ordered = sorted(candidates, key=lambda c: (c.end, c.start, c.kind))
+    ordered = sorted(drop_dominated(candidates), key=lambda c: (c.end, c.start, c.kind))
     ends = [candidate.end for candidate in ordered]
     totals = [0.0]
     taken: list[bool] = []

@@ -53,29 +53,19 @@ def find_declarations(text: str) -> Iterator[Declaration]:
             yield Declaration(match.start(), match.start("short"), match.end("short"), short)
 
 
-def heads(full: str, place: str, parent: str, lexicon: Lexicon) -> list[str]:
-    """Return the stretches that a short form of ``full`` could be read off, most telling first.
-
-    Args:
-        full: the full name.
-        place: the place it begins with, or empty.
-        parent: the known body it begins with (中国科学院…), or empty.
-    """
-    found = []
-    bare = _LEGAL.sub("", full)
-    for prefix in (place, parent):
-        if prefix and bare.startswith(prefix) and len(bare) - len(prefix) >= MIN_HEAD + 1:
-            found.append(bare[len(prefix) :].removeprefix("省").removeprefix("市"))
-    if not place and not parent:
-        found.append(bare)
-    return [re.sub(r"[（(][^（）()]*[）)]", "", core) for core in found]
+def heads(full: str, place: str) -> list[str]:
+    """Return what a short form of the company ``full`` could be read off: its name less place, form and brackets."""
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", _LEGAL.sub("", full))
+    if place and bare.startswith(place) and len(bare) > len(place) + MIN_HEAD:
+        return [bare[len(place) :].removeprefix("省").removeprefix("市")]
+    return [] if place else [bare]
 
 
 def infer_short_forms(text: str, full: str, core: str, lexicon: Lexicon, places: frozenset[str]) -> Iterator[ShortForm]:
-    """Yield the occurrences in ``text`` of what may be short forms of ``full``, read off ``core``.
+    """Yield the occurrences in ``text`` of what may be short forms of the company ``full``, read off ``core``.
 
-    A form of two characters must be no common word and no place; a form that leaves characters out must end with the
-    kind of body that the full name tells.
+    A form that is no common word and no place may be the core's beginning (佳时特); one that leaves characters out must
+    end as companies' short names do (信维电科, 凯安集团).
     """
     head = core[:MIN_HEAD]
     if len(head) < MIN_HEAD or not all("一" <= char <= "鿿" for char in head):
@@ -84,7 +74,7 @@ def infer_short_forms(text: str, full: str, core: str, lexicon: Lexicon, places:
     while at >= 0:
         end = _extend(text, at + len(head), core[len(head) :])
         form = text[at:end]
-        if form != full and _is_telling(form, core, lexicon, places):
+        if form != full and text[end : end + 1] != "·" and _is_telling(form, core, lexicon, places):
             yield ShortForm(at, end, full)
         at = text.find(head, max(end, at + 1))
 
@@ -107,8 +97,31 @@ def _extend(text: str, at: int, rest: str) -> int:
 def _is_telling(form: str, core: str, lexicon: Lexicon, places: frozenset[str]) -> bool:
     if form in lexicon.common or form in places or form in lexicon.suffixes or form in GENERIC_SHORTS:
         return False
-    if core.startswith(form):
-        return len(form) >= 4 or form[:2] not in lexicon.common
-    if len(form) < 3 or not form.endswith((*_TAILS, core[-1:], "科", "股份")):
+    if form[:2] in lexicon.common or form[:3] in lexicon.common or form[:2] in places:
         return False
-    return len(form) >= 4 or form[:2] not in lexicon.common
+    if core.startswith(form):
+        return len(form) >= 3 or core in {form, form + "集团"}
+    return len(form) >= 3 and form.endswith((*_TAILS, core[-1:], "科"))
+
+
+def infer_institute_forms(text: str, full: str, core: str, place: str) -> Iterator[ShortForm]:
+    """Yield the occurrences of a short form that keeps an institute's place and kind (青岛能源所).
+
+    Args:
+        text: the document.
+        full: the full name (中国科学院青岛生物能源与过程研究所).
+        core: the full name without its parent body.
+        place: the place that ``core`` begins with.
+    """
+    if not place or core[-1] not in "所院室" or len(core) < len(place) + 4:
+        return
+    middle = core[len(place) : -1]
+    at = text.find(place)
+    while at >= 0:
+        stop, position = at + len(place), 0
+        while stop < len(text) and (step := middle.find(text[stop], position)) >= 0:
+            position = step + 1
+            stop += 1
+        if text[stop : stop + 1] == core[-1] and stop - at - len(place) >= 2 and text[at : stop + 1] != core:
+            yield ShortForm(at, stop + 1, full)
+        at = text.find(place, max(stop, at + 1))
