@@ -19,6 +19,7 @@ _RAGGED = 6
 # A line without a comma that is no longer than this may well be complete.
 _SHORT = 24
 _MAX_CAPTION = 30
+_MIN_MIDDLE = 12
 # A word is looked for so far on both sides of a break.
 _NEAR = 8_000
 
@@ -70,13 +71,13 @@ class Joiner:
     def _follow(self, first: int) -> tuple[list[int], list[int]]:
         joined, between = [first], list[int]()
         while True:
-            found = self._continuation(joined[-1])
+            found = self._continuation(joined[-1], begun=len(joined) > 1)
             if found is None:
                 return joined, between
             between += range(joined[-1] + 1, found)
             joined.append(found)
 
-    def _continuation(self, last: int) -> int | None:
+    def _continuation(self, last: int, *, begun: bool) -> int | None:
         """The line that goes on with the sentence that line ``last`` leaves open."""
         line = self._lines[last]
         if last + 1 >= len(self._lines) or last in self._fixed:
@@ -91,16 +92,32 @@ class Joiner:
             if number in self._fixed or kind in ("table", "contents", "title"):
                 return None
             if kind == "body":
-                return number if self._goes_on(last, number, sure=weak_between) else None
+                return number if self._goes_on(last, number, sure=weak_between, begun=begun) else None
             if kind == "heading":
+                if number == last + 1 and self._is_middle(last, number):
+                    return number
                 # A heading between two halves is a caption that does not say so; it takes more to believe it.
                 if len(self._lines[number].text) > _MAX_CAPTION:
                     return None
                 weak_between = True
         return None
 
-    def _goes_on(self, last: int, number: int, *, sure: bool) -> bool:
-        """Whether line ``number`` continues line ``last``, which ends in mid-sentence."""
+    def _is_middle(self, last: int, number: int) -> bool:
+        """Whether a line that looks like a heading lies in mid-sentence: text stands close below it."""
+        text = self._lines[number].text
+        return (
+            number + 1 < len(self._lines)
+            and self._lines[number + 1].gap == 0
+            and self._kinds[number + 1] == "body"
+            and (len(text) >= _MIN_MIDDLE or text[0].isdigit())
+            and self._goes_on(last, number, sure=False, begun=True)
+        )
+
+    def _goes_on(self, last: int, number: int, *, sure: bool, begun: bool) -> bool:
+        """Whether line ``number`` continues line ``last``, which ends in mid-sentence.
+
+        ``sure`` asks for proof, as other matter stands between; ``begun``: ``last`` is a continuation itself.
+        """
         words = layout_words()
         before, after = self._lines[last].text, self._lines[number].text
         if after.startswith(words.never_starts):
@@ -113,7 +130,7 @@ class Joiner:
             return True
         if self._makes_word(self._lines[last], number, strictly=False):
             return True
-        sure = sure or (len(before) < _SHORT and not set(before) & set("，、。；"))
+        sure = sure or (not begun and len(before) < _SHORT and not set(before) & set("，、。；"))
         if sure or after.startswith(words.paragraph_starts):
             return False
         if self._lines[number].indent >= 2 and self._lines[last].indent == 0:

@@ -27,6 +27,9 @@ def list_members(path: Path, limits: ReadLimits) -> list[tuple[str, str]]:
     """
     members = []
     files = _open(path).files
+    if len(files) > limits.max_members:
+        message = f"{len(files):,} members are more than {limits.max_members:,}; split the archive"
+        raise DocumentRejectedError("too_many_members", message)
     check_sizes(files.values(), limits)
     for name, info in files.items():
         steps = PurePosixPath(name.replace("\\", "/"))
@@ -71,13 +74,9 @@ def check_sizes(infos: Iterable[zipfile.ZipInfo], limits: ReadLimits) -> None:
     """Refuse an archive that would unpack to far more than it is.
 
     Raises:
-        DocumentRejectedError: ``zip_bomb`` or ``too_many_members``.
+        DocumentRejectedError: ``zip_bomb``.
     """
     infos = list(infos)
-    if len(infos) > limits.max_members:
-        raise DocumentRejectedError(
-            "too_many_members", f"{len(infos):,} members are more than {limits.max_members:,}; split the archive"
-        )
     if sum(info.file_size for info in infos) > limits.max_archive_bytes:
         raise DocumentRejectedError("zip_bomb", f"the archive unpacks to more than {limits.max_archive_bytes:,} bytes")
     for info in infos:

@@ -126,6 +126,8 @@ def read_bytes(source_file: SourceFile, limits: ReadLimits) -> bytes:
             raise DocumentRejectedError("missing", _missing_message(source_file))
         if not source_file.path.is_file():
             raise DocumentRejectedError("unreadable", "it is no regular file")
+        if source_file.problem:
+            _explain(source_file, limits)
         size = source_file.path.stat().st_size
         if source_file.member:
             return _not_empty(read_member(source_file.path, source_file.member, limits))
@@ -136,9 +138,6 @@ def read_bytes(source_file: SourceFile, limits: ReadLimits) -> bytes:
         data = source_file.path.read_bytes()
     except OSError as error:
         raise DocumentRejectedError("unreadable", f"the file cannot be opened ({error.strerror})") from error
-    if source_file.problem:
-        # Found when the folder was scanned; said again here with its message.
-        _explain(source_file, limits)
     return _not_empty(data)
 
 

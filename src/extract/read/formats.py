@@ -62,6 +62,8 @@ def media_type(data: bytes, name: str) -> str:
     if head.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data[:65_536]:
             raise DocumentRejectedError("encrypted", "the document asks for a password; save it without one")
+        if "WordDocument".encode("utf-16-le") not in data:
+            raise DocumentRejectedError("damaged", "the file begins like an Office document and is no Word document")
         return DOC
     if head.startswith(b"{\\rtf"):
         return RTF

@@ -14,6 +14,7 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 # A page nested deeper than this was made to break parsers.
 _MAX_TAGS = 400_000
+_MIN_TEXT = 10
 # The latest date a page may give itself; without it the library would ask the clock.
 _LATEST = "2100-01-01"
 
@@ -30,7 +31,7 @@ def read_html(data: bytes) -> Content:
     from lxml.etree import LxmlError
 
     decoded = _decode(data)
-    page = cleaned(_DECLARATION.sub("", decoded.text, count=1))
+    page = _without_entities(cleaned(_DECLARATION.sub("", decoded.text, count=1)))
     if page.count("<") > _MAX_TAGS:
         raise DocumentRejectedError("too_large", "the page has more tags than a page for readers")
     require_text(page)
@@ -47,7 +48,9 @@ def read_html(data: bytes) -> Content:
         raise DocumentRejectedError("damaged", f"the page cannot be parsed ({type(error).__name__})") from error
     if found is None or isinstance(found, dict) or not found.text:
         raise DocumentRejectedError("empty", "the page holds no article")
-    text = require_text(cleaned(found.text))
+    text = cleaned(found.text)
+    if sum(character.isalnum() for character in text) < _MIN_TEXT:
+        raise DocumentRejectedError("empty", "the page holds no article")
     title = cleaned(found.title or "").strip()
     if title and title not in text[: len(title) + 200]:
         text = f"{title}\n{text}"
@@ -70,6 +73,14 @@ def _decode(data: bytes) -> DecodedText:
         except (LookupError, UnicodeError):
             pass
     return decode(data)
+
+
+def _without_entities(page: str) -> str:
+    """The page without entities that it declares itself; no page for readers needs any."""
+    start = page[:2_000].upper().find("<!DOCTYPE")
+    opened = page.find("[", start, page.find(">", start)) if start >= 0 else -1
+    closed = page.find("]>", opened) if opened >= 0 else -1
+    return page[:opened] + page[closed + 1 :] if closed >= 0 else page
 
 
 def _date(written: str | None) -> dt.date | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extract.errors import DocumentRejectedError
 from extract.read.content import Content, cleaned, require_text
 from extract.read.limits import ReadLimits
-from extract.read.pdf_order import Segment, page_lines, segments_of
+from extract.read.pdf_order import Segment, find_gutters, page_lines, segments_of
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[-—–·•\s]*(?:第\s?)?\d{1,4}(?:\s?/\s?\d{1,4})?(?:\s?页)?[-—–·•\s]*")
@@ -47,7 +47,8 @@ def read_pdf(data: bytes, limits: ReadLimits) -> Content:
     finally:
         document.close()
     kept = _without_running_heads([page for page, _ in pages], [height for _, height in pages])
-    text = "\n\n".join("\n".join(page_lines(segments)) for segments in kept)
+    gutters = find_gutters(kept)
+    text = "\n\n".join("\n".join(page_lines(segments, gutters)) for segments in kept)
     if sum(character.isalnum() for character in text) < _MIN_TEXT:
         message = "the pages hold pictures and no text; run the document through OCR first"
         raise DocumentRejectedError("no_text_layer", message)

@@ -6,7 +6,7 @@ Coordinates are those of PDF: points from the bottom left corner of the page.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,13 +19,14 @@ _SAME_LINE = 0.5
 _WORD_GAP = 0.25
 _SEGMENT_GAP = 1.1
 _GUTTER = 0.9
+_CELL_GAP = 2.0
 _FULL_LINE = 1.6
 _INDENT = 1.2
 _PARAGRAPH_GAP = 0.65
 _MIN_COLUMN_LINES = 3
 # A column of text fills its width; the cells of a table do not.
 _FILLED = 0.6
-_ENDS = "。！？!?；;：:…”"
+_HYPHENS = (0x02, 0xFFFE)
 
 
 # left, bottom, right, top, font size, character
@@ -52,7 +53,8 @@ def segments_of(document: PdfDocument, number: int) -> tuple[list[Segment], floa
 
     page = document[number]
     textpage = page.get_textpage()
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    # The loose box is as wide as the character's place in the line; the tight one of a comma is a dot.
+    place = raw.FS_RECTF()
     segments: list[Segment] = []
     current: list[_Box] = []
     high = 0
@@ -66,13 +68,14 @@ def segments_of(document: PdfDocument, number: int) -> tuple[list[Segment], floa
             if 0xDC00 <= code < 0xE000 and high:
                 code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
             high = 0
-            character = chr(code) if 0 < code < 0x110000 else "\ufffd"
+            # PDFium writes the hyphen at the end of a line as a mark of its own.
+            character = "-" if code in _HYPHENS else chr(code) if 0 < code < 0x110000 else "\ufffd"
             if character in "\r\n":
                 continue
-            if not raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
+            if not raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(place)):
                 continue
             size = raw.FPDFText_GetFontSize(textpage, index) or 1.0
-            box = (left.value, bottom.value, right.value, top.value, size, character)
+            box = (place.left, place.bottom, place.right, place.top, size, character)
             if character.isspace():
                 if current and box[2] > box[0]:
                     current.append(box)
@@ -89,10 +92,21 @@ def segments_of(document: PdfDocument, number: int) -> tuple[list[Segment], floa
         page.close()
 
 
-def page_lines(segments: Sequence[Segment]) -> list[str]:
-    """The page's paragraphs in reading order; ``""`` between blocks, tabs between the cells of a table."""
+def find_gutters(pages: Iterable[Sequence[Segment]]) -> tuple[float, ...]:
+    """Where columns of running text part on these pages, from the left, in whole points."""
+    found: set[float] = set()
+    for segments in pages:
+        _blocks(list(segments), (), found)
+    return tuple(sorted(found))
+
+
+def page_lines(segments: Sequence[Segment], gutters: Sequence[float] = ()) -> list[str]:
+    """The page's paragraphs in reading order; ``""`` between blocks, tabs between the cells of a table.
+
+    ``gutters`` of other pages tell columns of a line or two from the cells of a table.
+    """
     lines: list[str] = []
-    for block in _blocks(list(segments)):
+    for block in _blocks(list(segments), gutters, set()):
         if lines:
             lines.append("")
         lines += _paragraphs(block)
@@ -127,29 +141,30 @@ def _segment(boxes: Sequence[_Box]) -> Segment:
     )
 
 
-def _blocks(segments: list[Segment], depth: int = 0) -> list[list[Segment]]:
+def _blocks(segments: list[Segment], known: Sequence[float], found: set[float], depth: int = 0) -> list[list[Segment]]:
     """Cut a page along its gutters and its widest gaps, columns first, and put the parts in reading order."""
     if len(segments) < 2 or depth > 40:
         return [segments] if segments else []
-    gutter = _gutter(segments)
+    gutter = _gutter(segments, known)
     if gutter is not None:
+        found.add(round(gutter))
         left = [segment for segment in segments if segment.right <= gutter]
         right = [segment for segment in segments if segment.right > gutter]
-        return _blocks(left, depth + 1) + _blocks(right, depth + 1)
+        return _blocks(left, known, found, depth + 1) + _blocks(right, known, found, depth + 1)
     height = _widest_gap(segments)
     if height is None:
         return [segments]
     above = [segment for segment in segments if segment.bottom >= height]
     below = [segment for segment in segments if segment.bottom < height]
-    parts = _blocks(above, depth + 1), _blocks(below, depth + 1)
+    parts = _blocks(above, known, found, depth + 1), _blocks(below, known, found, depth + 1)
     # A cut that freed no columns separates nothing.
     if len(parts[0]) == 1 and len(parts[1]) == 1:
         return [segments]
     return parts[0] + parts[1]
 
 
-def _gutter(segments: Sequence[Segment]) -> float | None:
-    """The middle of the widest upright gap with a column of text on either side."""
+def _gutter(segments: Sequence[Segment], known: Sequence[float]) -> float | None:
+    """The middle of the widest upright gap with a column of text on either side, or one known from elsewhere."""
     size = statistics.median_low([segment.size for segment in segments])
     best: tuple[float, float] | None = None
     reach = float("-inf")
@@ -157,6 +172,9 @@ def _gutter(segments: Sequence[Segment]) -> float | None:
         gap = segment.left - reach
         if reach > float("-inf") and gap >= _GUTTER * size and (best is None or gap > best[0]):
             middle = reach + gap / 2
+            here = [gutter for gutter in known if reach <= gutter <= segment.left]
+            if here:
+                return here[0]
             if _is_column([other for other in segments if other.right <= middle]) and _is_column(
                 [other for other in segments if other.left >= middle]
             ):
@@ -204,25 +222,25 @@ def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:
 def _paragraphs(segments: Sequence[Segment]) -> list[str]:
     """The lines of one block, put together where the margin broke them."""
     rows = _rows(segments)
-    right = max(segment.right for segment in segments)
-    left = _usual_left(rows)
+    left, right = _usual_left(rows), _usual_right(rows)
     gaps = [upper[0].bottom - lower[0].top for upper, lower in pairwise(rows)]
     usual_gap = statistics.median_low(gaps) if gaps else 0.0
     lines: list[str] = []
     open_line = False
     for row, gap in zip(rows, [0.0, *gaps], strict=True):
-        text = "\t".join(segment.text.strip() for segment in row)
         size = row[0].size
+        is_table = any(after.left - before.right > _CELL_GAP * size for before, after in pairwise(row))
+        text = ("\t" if is_table else "").join(segment.text.strip() for segment in row)
         indented = row[0].left - left > _INDENT * size
         apart = gap > usual_gap + _PARAGRAPH_GAP * size
         if apart and lines:
             lines.append("")
-        if open_line and not indented and not apart and len(row) == 1:
+        if open_line and not indented and not apart and not is_table:
             lines[-1] = _joined(lines[-1], text)
         else:
             lines.append(text)
         full = right - row[-1].right <= _FULL_LINE * size
-        open_line = len(row) == 1 and full and not text.endswith(tuple("。！？!?"))
+        open_line = not is_table and full and not text.endswith(tuple("。！？!?"))
     return lines
 
 
@@ -230,6 +248,12 @@ def _usual_left(rows: Sequence[Sequence[Segment]]) -> float:
     """The left margin: where most lines begin, rounded to a point."""
     begins = [round(row[0].left) for row in rows]
     return float(min(begins, key=lambda begin: (-begins.count(begin), begin)))
+
+
+def _usual_right(rows: Sequence[Sequence[Segment]]) -> float:
+    """The right margin: the outermost place where more than one line ends, else where the longest does."""
+    ends = [round(row[-1].right) for row in rows]
+    return float(max((end for end in ends if ends.count(end) > 1), default=max(ends)))
 
 
 def _joined(before: str, after: str) -> str:

@@ -1,0 +1,133 @@
+"""Every format gives its text, in reading order, without what is not text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extract.layout import lay_out
+from extract.read import SourceDocument, read_document, scan
+from tests.read.making import ROWS, TEXT, docx_bytes, pdf_bytes, zipped
+
+PAGE = """<!DOCTYPE html><html lang="zh"><head><meta charset="{charset}"><title>海州专利增长_海州新闻网</title>
+<meta property="og:title" content="海州专利增长"><meta property="og:site_name" content="海州新闻网">
+<meta property="article:published_time" content="2025-08-29T10:00:00+08:00">
+<script>document.write("脚本不是正文");</script></head><body>
+<nav><ul><li><a href="/">首页</a></li><li><a href="/news">要闻</a></li></ul></nav>
+<article><h1>海州专利增长</h1><p>海州市上半年新增专利320件，同比增长6.5%，其中发明专利占比超过四成。</p>
+<p>全市技术合同成交额达到12亿元，居全省第3位。记者了解到，下半年还将新建两个中试基地。</p>
+<table><tr><th>指标</th><th>数值</th></tr><tr><td>新增专利</td><td>320</td></tr></table></article>
+<aside>相关阅读：十大品牌榜单</aside><footer>版权所有 广告热线 010-00000000</footer></body></html>"""
+
+
+def read(folder: Path, name: str, data: bytes) -> SourceDocument:
+    (folder / name).write_bytes(data)
+    (source_file,) = scan(folder)
+    return read_document(source_file)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312", "gbk"])
+def test_html(tmp_path: Path, charset: str) -> None:
+    document = read(tmp_path, "a.html", PAGE.format(charset=charset).encode(charset))
+    for kept in ("海州市上半年新增专利320件", "居全省第3位", "320"):
+        assert kept in document.text
+    for dropped in ("脚本", "首页", "品牌榜单", "广告热线"):
+        assert dropped not in document.text
+    assert (document.title, document.publisher) == ("海州专利增长", "海州新闻网")
+    assert (str(document.published_on), document.published_on_basis) == ("2025-08-29", "text")
+    assert document.media_type == "text/html"
+
+
+def test_docx(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.docx", docx_bytes(TEXT.splitlines(), ROWS, title="海州专利"))
+    assert document.text.startswith(TEXT)
+    assert "内部资料" not in document.text
+    assert document.title == "海州专利"
+    layout = lay_out(document.text)
+    (table,) = layout.tables
+    assert [[cell.text for cell in row] for row in table.rows] == [list(row) for row in ROWS]
+    assert all(layout.text[cell.start : cell.end] == cell.text for row in table.rows for cell in row)
+
+
+def test_pdf_reads_column_by_column(tmp_path: Path) -> None:
+    left = [
+        "左栏第一行说的是海州市工业增长情况，",
+        "左栏第二行接着说，全市新增专利三百",
+        "二十件，同比增长百分之六点五以上。",
+    ]
+    right = [
+        "右栏第一行说的是海州市农业生产情况，",
+        "右栏第二行接着说，全市粮食产量稳步",
+        "提高，农民收入增长百分之五点三以上。",
+    ]
+    page = [(200.0, 700.0, 18.0, "海州专利增长"), (40.0, 780.0, 9.0, "海州日报")]
+    for number in range(3):
+        page += [(50.0, 650 - 15 * number, 12.0, left[number]), (320.0, 650 - 15 * number, 12.0, right[number])]
+    page.append((290.0, 20.0, 9.0, "1"))
+    document = read(
+        tmp_path,
+        "a.pdf",
+        pdf_bytes([page, [(40.0, 780.0, 9.0, "海州日报"), (50.0, 600.0, 12.0, "第二页的正文在这里。")]]),
+    )
+    lines = [line for line in document.text.split("\n") if line]
+    assert lines == ["海州专利增长", "".join(left), "".join(right), "第二页的正文在这里。"]
+    assert document.media_type == "application/pdf"
+
+
+def test_markdown(tmp_path: Path) -> None:
+    text = (
+        "# 海州专利增长\n\n全市上半年新增专利320件，同比增长6.5%。\n\n| 指标 | 数值 |\n| --- | --- |\n| 专利 | 320 |\n"
+    )
+    document = read(tmp_path, "a.md", text.encode())
+    assert (document.text, document.media_type) == (text, "text/markdown")
+    layout = lay_out(document.text)
+    assert layout.text.startswith("海州专利增长\n")
+    assert [[cell.text for cell in row] for row in layout.tables[0].rows] == [["指标", "数值"], ["专利", "320"]]
+
+
+def test_zip(tmp_path: Path) -> None:
+    members = {
+        "甲.txt": TEXT.encode("gb18030"),
+        "sub/乙.docx": docx_bytes(["正文第一段。"]),
+        "__MACOSX/._a": b"x",
+        ".hidden": b"x",
+    }
+    (tmp_path / "周报.zip").write_bytes(zipped(members))
+    found = scan(tmp_path)
+    assert [source_file.source for source_file in found] == ["周报.zip!/sub/乙.docx", "周报.zip!/甲.txt"]
+    assert [read_document(source_file).text.strip() for source_file in found] == ["正文第一段。", TEXT.strip()]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_feed(tmp_path: Path, suffix: str) -> None:
+    rows = [
+        {
+            "title": "专利增长",
+            "text": "全市新增专利320件。",
+            "published_on": "2025-08-29",
+            "url": "http://example.org/1",
+        },
+        {"title": "", "text": "无题的短讯，产量增长8%。", "published_on": "", "url": ""},
+    ]
+    if suffix == "jsonl":
+        text = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n"
+    else:
+        text = "title,text,published_on,url\n" + "".join(",".join(row.values()) + "\n" for row in rows)
+    (tmp_path / f"feed.{suffix}").write_text(text, encoding="utf-8")
+    first, second = (read_document(source_file) for source_file in scan(tmp_path))
+    assert first.text == "专利增长\n全市新增专利320件。"
+    assert (str(first.published_on), first.published_on_basis) == ("2025-08-29", "text")
+    assert (second.text, second.published_on) == ("无题的短讯，产量增长8%。", None)
+    assert first.sha256 != second.sha256
+
+
+def test_content_outweighs_the_name(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.docx", pdf_bytes([[(50.0, 600.0, 12.0, "这是一份改了名字的文件。")]]))
+    assert (document.text, document.media_type) == ("这是一份改了名字的文件。", "application/pdf")
+
+
+def test_unseen_characters_do_not_cut_names(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.docx", docx_bytes(["海\u200b州\u202e市新\u00ad增专利。"]))
+    assert document.text == "海州市新增专利。"
