@@ -21,6 +21,7 @@ _SHOWS = re.compile(
     r"(?:尤为|更为|较为|十分|非常|持续|整体|总体)?(?:突出|亮眼|抢眼|强劲|良好|旺盛|喜人|活跃|向好|平稳|稳定|迅猛|较快)"
 )
 _OPENING_QUOTE = re.compile(r"“([^“”、，。；\ue001]{2,12})”(?=[以是的将在已由可采总全身体最长])")
+_FIRM_WORD = re.compile(r"(?:该|本|这家|此)?(?:公司|企业|集团)")
 _EXAMPLE = re.compile(r"以(“[^”]{2,30}”|[^，“”]{2,20})为例")
 _AWARD = re.compile(
     r"(?:[（(]?\d+[.．）)]|\s)*(对[^。；，]{2,70}?(?:企业|单位|机构|项目|个人|人才|团队|园区|平台|实验室|中心|基地|产品|集群|工厂|学校|家庭|农户|载体|工作站))"
@@ -108,6 +109,8 @@ class Focus:
     def topic(self, clause: Clause) -> Owner | None:
         """The region or organisation that the clause opens with as what it is about, if any."""
         owners = self.mentions.between(clause.start, clause.end)
+        if self.last_firm is not None and opens_with_firm(clause):
+            return self.last_firm
         if not owners:
             return None
         masked = clause.masked
@@ -229,13 +232,16 @@ class Focus:
         text, masked = self._view.text, clause.masked
         heading = next((p for p in self._headings if p.start <= clause.start < p.end), None)
         if heading is not None:
-            self.article.thing = _headline_thing(text[heading.start : heading.end])
+            words = text[heading.start : heading.end]
+            if not self.article.thing or self.article.thing not in words:
+                self.article.thing = _headline_thing(words)
         thing = quoted_product(text, masked, clause.start, clause.end)
         if thing:
             self.sentence.thing = self.sentence.thing or thing
         brought = introduced_product(text, masked, clause.start, clause.end)
         if brought:
             self.sentence.thing = self.sentence.thing or brought
+            self.article.thing = self.article.thing or brought
         opening = _OPENING_QUOTE.match(masked, clause.start, clause.end)
         if opening is not None:
             self.sentence.quoted = text[opening.start(1) : opening.end(1)]
@@ -292,6 +298,19 @@ def choose_owner(named: list[Owner], masked: str) -> Owner | None:
     return chosen
 
 
+def opens_with_firm(clause: Clause) -> bool:
+    """Whether the clause opens with 该公司, 公司 or 企业 meaning the firm named before."""
+    front, start = load_rules("front"), clause.start
+    while start < clause.end:
+        found = front.at_start(clause.masked, start, clause.end)
+        if found is None or found.rule.tag in ("place", "org"):
+            return False
+        if found.rule.tag == "pronoun":
+            return _FIRM_WORD.match(clause.masked, found.start) is not None
+        start = found.end
+    return False
+
+
 def front_owners(clause: Clause) -> set[int]:
     """Offsets at the clause's head, past connectives and times, where an owner's name may begin."""
     front, masked = load_rules("front"), clause.masked
@@ -345,6 +364,7 @@ def _loose(text: str, start: int, end: int) -> list[Section]:
 def _headline_thing(title: str) -> str:
     """「远帆一号：……」: the product that a headline names before its colon."""
     head = re.split(r"[：:]", title.strip(), maxsplit=1)[0]
-    if head == title.strip() or not 2 <= len(head) <= 14:
+    if head == title.strip():
         return ""
-    return head if load_rules("nouns_product").at_end(head, 0, len(head)) is not None else ""
+    products = load_rules("nouns_product")
+    return head if 2 <= len(head) <= 14 and products.at_end(head, 0, len(head)) is not None else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import csv
 import functools
+import re
 from collections import Counter
 from importlib import resources
 
@@ -12,6 +13,7 @@ from extract.records import OrganisationMention, RegionMention, Subject
 from extract.view import DocumentView
 
 Owner = RegionMention | OrganisationMention
+_SHORT_FOR = re.compile(r"[（(](?:以下|下文)?(?:统)?简称[：:]?[“‘\"]?([^”’\"）)]{2,16})[”’\"]?[）)]")
 _COUNTRY_WORDS = ("全国", "我国", "中国", "全球", "世界")
 
 
@@ -22,6 +24,7 @@ class Mentions:
         self.items: list[Owner] = sorted([*view.regions, *view.organisations], key=lambda item: item.start)
         self._starts = [item.start for item in self.items]
         self._names = _fullest_names(view)
+        self._full = _full_names(view)
 
     def between(self, start: int, end: int) -> list[Owner]:
         """The mentions that begin in ``[start, end)``."""
@@ -31,7 +34,7 @@ class Mentions:
         """The mention as a fact's subject, in the fullest form the document gives."""
         if isinstance(mention, OrganisationMention):
             return Subject(
-                text=mention.name or mention.text, kind="org", start=mention.start, end=mention.end,
+                text=self._full.get(mention.text, mention.name or mention.text), kind="org", start=mention.start, end=mention.end,
                 region_id=mention.region_id, organisation_id=mention.organisation_id,
             )  # fmt: skip
         if mention.is_reference and mention.code not in self._names:
@@ -58,6 +61,16 @@ def is_within(inner: str, outer: str) -> bool:
         return inner == outer
     stem = outer[:2] if outer.endswith("0000") else outer[:4] if outer.endswith("00") else outer
     return inner.startswith(stem)
+
+
+def _full_names(view: DocumentView) -> dict[str, str]:
+    """Short names of organisations that the text itself explains: 「…有限公司（以下简称“…”）」."""
+    full: dict[str, str] = {}
+    for owner in view.organisations:
+        found = _SHORT_FOR.match(view.text, owner.end)
+        if found is not None and found.group(1) != owner.text:
+            full.setdefault(found.group(1), owner.name or owner.text)
+    return full
 
 
 def _fullest_names(view: DocumentView) -> dict[str, str]:

@@ -67,6 +67,10 @@ def name_metric(frame: Frame, text: str) -> Metric:
     left, right = frame.left, frame.right
     if frame.verb:
         return _of(frame, text, frame.verb, "metric.compared")
+    if quantity.dimension == "count" and not left and not right:
+        named = _named_thing(frame, text)
+        if named is not None:
+            return named
     counted = quantity.dimension in ("count", "") and bool(quantity.unit)
     if counted and right and not _is_reached(frame):
         return _name_counted(frame, text)
@@ -96,6 +100,16 @@ def name_metric(frame: Frame, text: str) -> Metric:
     if right and "right_of" in frame.tags and named.text:
         return replace(named, owner=read_text(frame, text, right), rule="metric.attribute")
     return named
+
+
+def _named_thing(frame: Frame, text: str) -> Metric | None:
+    """「省重点实验室6家」 where the thing counted has been taken for an organisation's name."""
+    for start, tag in frame.owners[-1:]:
+        words = text[start : frame.quantity.start].strip("、，的共")
+        if tag == "org" and len(words) >= 4 and not any(mark in words for mark in "，。；"):
+            frame.owners = frame.owners[:-1]
+            return Metric(words, start, start + len(words), "metric.named_thing")
+    return None
 
 
 def _is_reached(frame: Frame) -> bool:

@@ -15,6 +15,8 @@ from extract.records import OrganisationMention, RegionMention, Subject
 
 _FIRM_WORD = re.compile(r"^(?:该|本|这家|公司|企业|集团)[^市省区县州镇乡村]{0,4}")
 OWNERS = (ORG, PLACE)
+_INSIDE = re.compile(r"^(?:一个|每个)?(“[^”]{2,12}”)(?:中|内)(.{2,})$")
+_ATTRIBUTE_OF = re.compile(r"(?:项目|企业|公司|基金|产业|园区|平台|工程|基地|中心|厂|城市|工厂|”)$")
 _HUB = re.compile(r"(?:国际)?(?:港(?!口|币|元|股|交|澳|资)|机场|口岸|海关|铁路局)")
 _PRODUCED = re.compile(
     r"^[^，]{0,8}?(?:轧制|生产|研制|制备|开发|推出|发布)出?了?(?:[^，]{0,6}(?:首款|首台|全球|国内))?"
@@ -54,6 +56,9 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
             return Subject(text=place, kind="other", start=explicit.start, end=hub.end()), rest, "subject.hub"
     if isinstance(explicit, OrganisationMention) or (explicit is not None and not strict):
         return focus.mentions.subject(explicit), name, "subject.clause"
+    inside = _INSIDE.match(name)
+    if explicit is None and inside is not None:
+        return Subject(text=inside.group(1), kind="other"), inside.group(2), "subject.inside"
     thing = focus.sentence.thing
     if strict and not thing and focus.sentence.quoted:
         thing = focus.sentence.thing = focus.sentence.quoted
@@ -85,6 +90,8 @@ def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
     for hidden in (frame.whole, frame.than, frame.scope):
         if hidden:
             edge = min(edge, hidden.start)
+    if frame.index and frame.left and masked[frame.low : frame.low + 1] == "、" and frame.quantity.dimension == "count":
+        return None
     owners = [o for o in focus.mentions.between(clause.start, max(edge, clause.start)) if masked[o.start] != GAP]
     if not owners or masked[frame.quantity.start - 1] == "等":
         return None
@@ -133,7 +140,7 @@ def _firm_meant(focus: Focus, frame: Frame) -> Owner | None:
 
 
 def _thing(focus: Focus, metric: Metric) -> tuple[str, str, str]:
-    if metric.owner and metric.rule == "metric.attribute":
+    if metric.owner and metric.rule == "metric.attribute" and _can_own(metric.owner):
         return metric.owner, metric.text, "subject.attribute"
     name, rest = split_product(metric.text)
     if focus.sentence.thing:
@@ -148,6 +155,11 @@ def _thing(focus: Focus, metric: Metric) -> tuple[str, str, str]:
     if carried:
         return carried, rest, "subject.thing_carried"
     return "", metric.text, ""
+
+
+def _can_own(words: str) -> bool:
+    product = load_rules("nouns_product").at_end(words, 0, len(words))
+    return product is not None or _ATTRIBUTE_OF.search(words) is not None
 
 
 def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, str]:
@@ -171,6 +183,8 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         return Subject(text=sentence.thing, kind="other"), name, "subject.thing"
     if paragraph.owner is not None:
         return focus.mentions.subject(paragraph.owner), name, "subject.paragraph"
+    if article.thing and is_property(name, strict=False) and not isinstance(article.owner, OrganisationMention):
+        return Subject(text=article.thing, kind="other"), name, "subject.thing_carried"
     if article.owner is not None:
         return focus.mentions.subject(article.owner), name, "subject.article"
     own, rest = _own_kind(metric)
@@ -197,7 +211,8 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
 
 def trim_kind(words: str) -> str:
     """「对新认定的省级瞪羚企业」 as 「省级瞪羚企业」."""
-    return _KIND_HEAD.sub("", words)
+    words = _KIND_HEAD.sub("", words)
+    return words.rpartition("的")[2] if len(words) > 24 and len(words.rpartition("的")[2]) > 4 else words
 
 
 def _own_class(words: str) -> bool:
