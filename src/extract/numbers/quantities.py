@@ -221,11 +221,11 @@ class _Reader:
     def read_unmeasured(self, numeral: Numeral, last: Numeral, low: float, high: float | None) -> int:
         """A number without a unit: one of a list, an amount in 万 or 亿, or a metric's bare value."""
         folded = self.folded
-        start, bound = bound_before(folded, numeral.start, numeral)
         listed = _LIST_JOIN.match(folded, last.end) is not None and numeral.arabic and last is numeral
         if listed and not follows_code(folded, numeral.start):
             return self.wait(numeral)
         self.settle(None)
+        start, bound = bound_before(folded, numeral.start, numeral)
         rule = bare_value(folded, numeral, last, bound)
         if rule:
             self.keep_bare(numeral, last.end, start, bound, low, high, rule)
