@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
+import io
 import logging
 import random
 import resource
@@ -18,6 +19,7 @@ import signal
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +42,7 @@ FEED = "title,text,published_on\n" + "\n".join(f"标题{n},正文第{n}条，产
 
 def seeds() -> dict[str, tuple[str, bytes]]:
     """One whole file of each format, with a name."""
+    whole = docx_bytes(TEXT.splitlines() * 3, ROWS)
     pieces = [(50.0 + 260 * (n % 2), 700.0 - 15 * (n // 2), 12.0, "海州市上半年新增专利三百二十件") for n in range(40)]
     return {
         "txt": ("a.txt", (TEXT * 20).encode()),
@@ -47,12 +50,19 @@ def seeds() -> dict[str, tuple[str, bytes]]:
         "utf-16": ("a.txt", (TEXT * 20).encode("utf-16")),
         "md": ("a.md", f"# 标题\n\n{TEXT}\n| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n".encode()),
         "html": ("a.html", PAGE.encode()),
-        "docx": ("a.docx", docx_bytes(TEXT.splitlines() * 3, ROWS)),
+        "docx": ("a.docx", whole),
+        # Injuries to a packed file mostly break the packing; these get inside.
+        "docx-xml": ("xml.docx", unpacked(whole)["word/document.xml"]),
         "pdf": ("a.pdf", pdf_bytes([pieces, pieces])),
         "zip": ("a.zip", zipped({"a.txt": TEXT.encode(), "b.html": PAGE.encode()})),
         "csv": ("a.csv", FEED.encode()),
         "jsonl": ("a.jsonl", b"\n".join(b'{"title": "a", "text": "\\u6d77\\u5dde %d"}' % n for n in range(9))),
     }
+
+
+def unpacked(package: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def broken(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
@@ -94,6 +104,8 @@ def read(name: str, data: bytes, folder: Path) -> list[str]:
         path.write_bytes(data)
         members = [member for member, problem in list_members(path, limits) if not problem]
         return [read_content(read_member(path, member, limits), member, limits)[0].text for member in members]
+    if name == "xml.docx":
+        data = zipped({**unpacked(docx_bytes([])), "word/document.xml": data})
     if name.endswith((".csv", ".jsonl")):
         return [row.content().text for row in parse_feed(data, name, limits.max_members) if not row.problem]
     return [read_content(data, name, limits)[0].text]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ def read_docx(data: bytes, limits: ReadLimits) -> Content:
         document = docx.Document(io.BytesIO(data))
         text = "\n".join(_lines(document))
         title = document.core_properties.title or ""
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except (OpcError, LxmlError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError) as error:
         raise DocumentRejectedError("damaged", f"the document cannot be opened ({error})") from error
     except (AttributeError, IndexError, TypeError, RuntimeError, EOFError, NotImplementedError) as error:
         raise DocumentRejectedError("damaged", f"the document's parts do not fit together ({error})") from error

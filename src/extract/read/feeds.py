@@ -82,15 +82,24 @@ def read_feed(path: Path, limits: ReadLimits) -> Mapping[int, FeedRow]:
 @lru_cache(maxsize=2)
 def _read_once(path: Path, _modified: int, _size: int, most: int) -> Mapping[int, FeedRow]:
     # Parsed once for all its articles.
-    text = decode(path.read_bytes()).text
+    return {row.line: row for row in parse_feed(path.read_bytes(), path.name, most)}
+
+
+def parse_feed(data: bytes, name: str, most: int) -> list[FeedRow]:
+    """The rows in the bytes of a feed of that name; more than ``most`` are refused.
+
+    Raises:
+        DocumentRejectedError: ``not_a_feed``, ``too_many_members``, ``empty``, or as :func:`decode` says.
+    """
+    text = decode(data).text
     rows: list[FeedRow] = []
-    for row in _csv_rows(text) if media_type_of_name(path.name) == CSV else _json_rows(text):
+    for row in _csv_rows(text) if media_type_of_name(name) == CSV else _json_rows(text):
         rows.append(row)
         if len(rows) > most:
             raise DocumentRejectedError("too_many_members", f"the feed has more than {most:,} articles; split it")
     if not rows:
         raise DocumentRejectedError("empty", "the feed has no articles")
-    return {row.line: row for row in rows}
+    return rows
 
 
 def _csv_rows(text: str) -> Iterator[FeedRow]:

@@ -6,6 +6,7 @@ import io
 import re
 import tomllib
 import zipfile
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -96,7 +97,7 @@ def _zip_type(data: bytes) -> str:
         raise DocumentRejectedError(
             "damaged", f"the file begins like a zip archive but cannot be opened ({error})"
         ) from error
-    except (EOFError, KeyError, IndexError, OverflowError, MemoryError) as error:
+    except (zlib.error, EOFError, KeyError, IndexError, OverflowError, MemoryError) as error:
         raise DocumentRejectedError("damaged", "the archive's list of files is broken") from error
     if "word/document.xml" in names:
         return DOCX
