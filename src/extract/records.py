@@ -63,6 +63,31 @@ class Article(Span):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell(Span):
+    """One cell of a table; ``column`` is its place in the row, from 0, empty cells counted."""
+
+    text: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Span):
+    """A table of a document.
+
+    Args:
+        caption: the line above it, such as 「表1 主要指标」; empty if there is none.
+        unit: what 「单位：亿元」 above it or in its caption says; empty if nothing does.
+        rows: its cells; the first row holds the heads where :attr:`has_head` says so.
+        has_head: whether the first row holds heads and no values.
+    """
+
+    caption: str
+    unit: str
+    rows: tuple[tuple[Cell, ...], ...]
+    has_head: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence(Span):
     """A sentence, with its end mark and closing quotes."""
 

@@ -8,6 +8,5 @@ from __future__ import annotations
 
 from extract.layout.offsets import OffsetMap
 from extract.layout.repair import Layout, lay_out
-from extract.layout.tables import Cell, Table
 
-__all__ = ["Cell", "Layout", "OffsetMap", "Table", "lay_out"]
+__all__ = ["Layout", "OffsetMap", "lay_out"]

@@ -14,9 +14,9 @@ from extract.layout.lexicon import layout_words
 from extract.layout.lines import Line, split_lines
 from extract.layout.offsets import OffsetMap, ReadingTextBuilder
 from extract.layout.paragraphs import Joiner, Paragraph, flowing_lines
-from extract.layout.tables import Cell, Table, find_tables
+from extract.layout.tables import find_tables
 from extract.layout.titles import TitleFinder
-from extract.records import Article, Passage, PassageKind
+from extract.records import Article, Cell, Passage, PassageKind, Table
 
 # Spaces that a page's setting left between Chinese characters and numbers or letters, or between every character.
 _SET_SPACE = re.compile(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract.layout.lines import Line
-from extract.records import Span
+from extract.records import Cell, Table
 
 # 「 | 甲 | 乙 | 」 as in Markdown; 「甲\t乙」; 「甲    乙」
 _PIPES = re.compile(r"\|(?:[^|\n]*\|){2,}")
@@ -20,31 +19,6 @@ _NUMBER_CELL = re.compile(r"[-—–+]?[\d,，.]+\s?[%％]?|[-—–…/]{1,3}")
 _UNIT = re.compile(r"单位\s?[:：]\s?(?P<unit>[^\s，。；)）】]{1,12})")
 _MIN_ROWS = 2
 _MAX_CELL_CHARS = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell(Span):
-    """One cell; ``column`` is its place in the row, from 0, empty cells counted."""
-
-    text: str
-    column: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table(Span):
-    """A table of a document.
-
-    Args:
-        caption: the line above it, such as 「表1 主要指标」; empty if there is none.
-        unit: what 「单位：亿元」 above it or in its caption says; empty if nothing does.
-        rows: its cells; the first row holds the heads where :attr:`has_head` says so.
-        has_head: whether the first row holds heads and no values.
-    """
-
-    caption: str
-    unit: str
-    rows: tuple[tuple[Cell, ...], ...]
-    has_head: bool
 
 
 def find_tables(lines: Sequence[Line]) -> list[tuple[range, Table]]:
