@@ -241,7 +241,9 @@ class Focus:
         brought = introduced_product(text, masked, clause.start, clause.end)
         if brought:
             self.sentence.thing = self.sentence.thing or brought
-            self.article.thing = self.article.thing or brought
+            known = self.article.thing
+            if not known or (len(brought) > len(known) and brought[-2:] == known[-2:]):
+                self.article.thing = brought
         opening = _OPENING_QUOTE.match(masked, clause.start, clause.end)
         if opening is not None:
             self.sentence.quoted = text[opening.start(1) : opening.end(1)]

@@ -58,7 +58,7 @@ def decline(frame: Frame, metric: Metric, text: str) -> str:
         quantity.text[-2:] if quantity.text.endswith("方面") else after
     ):  # fmt: skip
         return "listing"
-    if quantity.unit in ("章", "节") or quantity.unit == "条" and clause.quantities[0].unit == "章":
+    if quantity.unit == "章" or quantity.unit == "条" and clause.quantities[0].unit == "章":
         return "listing"
     if (
         quantity.dimension == "count"

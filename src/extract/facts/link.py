@@ -25,6 +25,7 @@ _JOINT = re.compile(r"^[\s、，和与及或至]*$")
 _TRIVIAL = re.compile(r"^(?:数量|总数|总量|总计|合计|中数量|规模|数|其中|上述|二者|两者|三者|值|水平|指标)?$")
 _BARE_VERB = re.compile(r"^(?:建成)?(?:投产|开工|竣工|签约|建成|落地|投用|达产|交付|完工|在建|储备)$")
 _EMPTY_METRIC = re.compile(r"^[\d\s\W]*$")
+_COMPARING = re.compile(r"^(?:比|较|相比于?|相较于?|与)")
 _THINGS = ("subject.attribute", "subject.product", "subject.thing", "subject.thing_carried")
 
 
@@ -255,7 +256,7 @@ class _Linker:
             self._view, frame, period, self._memory.status, planned=self._is_ordered(frame, rules[-1], period)
         )
         rules += [period.rule, kind_rule, status_rule]
-        comparator = read_text(frame, text, frame.than) or read_text(frame, text, frame.scope)
+        comparator = _comparator(text, frame)
         start, end = metric.start, metric.end
         fact = MetricFact(
             quantity=quantity, metric=metric.text, metric_start=start, metric_end=end, subject=subject,
@@ -371,3 +372,10 @@ def _settle_growth(metric: Metric, kind: str, frame: Frame, source: MetricFact |
     if found is not None and found.start >= 2:
         return replace(metric, text=metric.text[: found.start].rstrip("的"))
     return metric
+
+
+def _comparator(text: str, frame: Frame) -> str:
+    """What the value is compared with or ranked among, as written."""
+    phrase = frame.than or frame.scope
+    words = text[phrase.start : phrase.end].strip("的 ，、")
+    return _COMPARING.sub("", words)

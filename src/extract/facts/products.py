@@ -18,6 +18,24 @@ _MODIFIER_STOP = re.compile(
 _INTRODUCED = re.compile(
     r"(?:(?<![某每])一|首)(?:款|种|台|套|艘|架|颗|枚|辆|座|片|粒)(?:新型)?(?:[^，。；\ue004]{0,16}的)?([^，。；的]{2,20}?)(?=$|[“（(，。；\ue000]|在|正式|成功|并网|下线|下水|交付)"
 )
+_GENERIC = (
+    "技术",
+    "工艺",
+    "平台",
+    "产品",
+    "系统",
+    "设备",
+    "材料",
+    "装置",
+    "模型",
+    "机",
+    "器",
+    "仪",
+    "屏",
+    "膜",
+    "钢",
+    "号",
+)
 _REACH = 2500
 
 
@@ -53,6 +71,18 @@ def anaphor(text: str, masked: str, start: int, end: int) -> tuple[int, str] | N
     return last
 
 
+def strip_anaphor(name: str) -> str:
+    """「该合金线月产能」 as 「月产能」; the name itself where nothing is left."""
+    found = _ANAPHOR.match(name)
+    if found is None:
+        return name
+    products = load_rules("nouns_product")
+    for end in range(found.start(1) + 1, found.end(1) + 1):
+        if products.at_end(name, found.start(1), end) is not None:
+            return name[end:].lstrip("的") or name
+    return name
+
+
 def antecedent(text: str, masked: str, start: int, at: int, noun: str) -> str:
     """What ``noun`` at offset ``at`` stands for: its fullest mention earlier in the article, or the noun itself.
 
@@ -78,7 +108,7 @@ def antecedent(text: str, masked: str, start: int, at: int, noun: str) -> str:
         if len(tail) + 2 <= len(name) and len(name) > len(best):
             best = name
         position = text.find(tail, position + len(tail), at)
-    return best or noun
+    return best or ("" if noun in _GENERIC else noun)
 
 
 def split_product(name: str) -> tuple[str, str]:

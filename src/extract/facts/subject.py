@@ -9,7 +9,7 @@ from extract.facts.frames import Frame
 from extract.facts.masking import GAP, ORG, PLACE
 from extract.facts.mentions import Owner
 from extract.facts.metric import Metric
-from extract.facts.products import is_property, split_product
+from extract.facts.products import is_property, split_product, strip_anaphor
 from extract.facts.rules import load_rules
 from extract.records import OrganisationMention, RegionMention, Subject
 
@@ -146,7 +146,7 @@ def _thing(focus: Focus, metric: Metric) -> tuple[str, str, str]:
     if focus.sentence.thing:
         bare = focus.sentence.thing.replace("“", "").replace("”", "")
         rest = metric.text.replace("“", "").replace("”", "")
-        return focus.sentence.thing, rest.removeprefix(bare) or rest, "subject.thing"
+        return focus.sentence.thing, strip_anaphor(rest.removeprefix(bare) or rest), "subject.thing"
     if name:
         return name, rest, "subject.product"
     if isinstance(focus.sentence.owner, OrganisationMention):
@@ -180,7 +180,7 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     ):
         return Subject(text=sentence.topic, kind="other"), name, "subject.topic"
     if sentence.thing and not focus.is_report and paragraph.owner is None:
-        return Subject(text=sentence.thing, kind="other"), name, "subject.thing"
+        return Subject(text=sentence.thing, kind="other"), strip_anaphor(name), "subject.thing"
     if paragraph.owner is not None:
         return focus.mentions.subject(paragraph.owner), name, "subject.paragraph"
     if article.thing and is_property(name, strict=False) and not isinstance(article.owner, OrganisationMention):
