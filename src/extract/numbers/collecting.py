@@ -62,6 +62,9 @@ class Collector:
     ) -> None:
         """Adds a number that has no unit."""
         end, after = bound_after(self.folded, end)
+        sign_start, negative = self.sign_before(start, "")
+        if negative:
+            start, low = sign_start, -low
         self.add((start, end), (low, high), "", bound or after or numeral.opening, "", rule, None)
 
     def finish(
@@ -99,9 +102,9 @@ class Collector:
         rate_start, unit = self.rate_before(start, unit, bound)
         if rate_start < start:
             start, bound = bound_before(folded, rate_start, numeral)
-        sign_start, negative = self.sign_before(start, unit)
+        sign_start, negative = self.sign_before(start, unit.dimension)
         if negative:
-            start, low, high = sign_start, -low, (None if high is None else -high)
+            start, low, high = sign_start, *self._negated(sign_start, low, high)
         if folded.startswith("±", start - 1) and start:
             start -= 1
         if not bound and folded.startswith("人民币", start - 3) and start >= 3:
@@ -143,7 +146,7 @@ class Collector:
             return start, unit
         return start - len(window) + at, rate(unit, below.unit)
 
-    def sign_before(self, start: int, unit: UnitMatch) -> tuple[int, bool]:
+    def sign_before(self, start: int, dimension: str) -> tuple[int, bool]:
         """Whether 负, a minus sign or 零下 stands before ``start``, and where it begins."""
         folded = self.folded
         if not start:
@@ -155,9 +158,15 @@ class Collector:
             earlier = folded[start - 2] if start > 1 else " "
             if not (earlier.isascii() and (earlier.isalnum() or earlier in "%)-")):
                 return start - 1, True
-        if unit.dimension == "temperature" and folded.startswith("零下", start - 2):
+        if dimension == "temperature" and folded.startswith("零下", start - 2):
             return start - 2, True
         return start, False
+
+    def _negated(self, start: int, low: float, high: float | None) -> tuple[float, float | None]:
+        """零下5至10度 is below zero at both ends, -55℃~250℃ at one."""
+        if high is None or not self.folded.startswith("零下", start):
+            return -low, high
+        return -high, -low
 
     def settle(self, holder: tuple[Numeral, UnitMatch, Numeral] | None) -> None:
         """Gives waiting numbers of a list the unit of the number that ends it, or judges them alone."""

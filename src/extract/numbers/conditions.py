@@ -17,6 +17,8 @@ _BIG = re.compile(r"[万亿]")
 _STOP = re.compile(r"[，。；、！？,;）)\s”…]|$|以上|以下|左右|以内|之间|的|上下|,|和|及|与|大关|关口|人民币")
 # Nothing is counted in so many digits without separators; telephone numbers run into words are.
 _LONGEST_COUNT = 11
+# 目前, 日前, 提前, 此前: words that end with 前.
+_BEFORE_NOW = frozenset("目日提此之以当年月周天时午事从生面空会赛节")
 _YEAR_LOW, _YEAR_HIGH = 1500, 2100
 
 
@@ -26,7 +28,9 @@ def refuse(folded: str, numeral: Numeral, unit: UnitMatch, is_range: bool) -> bo
     before = folded[start - 1] if start else ""
     if before in ("数", "几") and numeral.run[0] in "十百千万亿":
         return True
-    if before == "N" or (before == "好" and numeral.lone):
+    if before == "前" and folded[start - 2 : start - 1] not in _BEFORE_NOW:
+        return True  # 前两个目的: the first two
+    if before in ("N", "届") or (before == "好" and numeral.lone):
         return True
     if folded.startswith("级", end) and unit.dimension not in ("points",):
         return True
@@ -46,6 +50,8 @@ def is_vague_money(folded: str, numeral: Numeral, unit: UnitMatch) -> bool:
     """人民币数十亿元 states an amount, if a loose one; 数百家, 几十件 and 数亿元 have no number that can be read."""
     start = numeral.start
     if not start or folded[start - 1] not in "数几" or unit.dimension != "money" or not _BIG.search(numeral.run):
+        return False
+    if not unit.unit.surface.startswith("元"):
         return False
     return folded.startswith("人民币", unit.end - 3) or folded.startswith("人民币", start - 4)
 

@@ -25,6 +25,10 @@ from extract.records import Quantity
 # What may follow a Chinese numeral besides a unit: bounds, ranks, ranges, marks that end a bare amount.
 _GOES_ON = "个几余多来点半分成折又强名位 、至到甚乃-–~%,.，。"
 _CURRENCY = {"$": "美元", "¥": "元", "€": "欧元", "£": "英镑"}
+_ENGLISH_SCALE = re.compile(r" ?(million|billion|trillion)\b", re.IGNORECASE)
+_ENGLISH_POWER = {"million": 2, "billion": 3, "trillion": 4}
+# 3.2个、2.1个百分点: the first 个 is one of percentage points too.
+_POINTS_AT_END = re.compile(r"(?:[、和与及]\d{1,4}(?:\.\d{1,4})?个){1,6}百分点")
 _HALF = re.compile(r"半(?:个(?:多)?(小时|月|百分点|世纪|钟头)|(小时|年(?!报|度|线|来)|吨|公里))")
 _NOT_HALF_YEAR = frozenset("上下这前后大每")
 
@@ -94,8 +98,10 @@ class _Reader:
             special = ranks.match_first_place(folded, start)
         elif character == "翻":
             special = ranks.match_doubling(folded, start)
-        elif character == "对":
+        elif character == "对" and start and folded[start - 1] in "打按":
             special = ranks.Special(start, start + 2, 50, "%", "percent", "half_price")
+        elif character == "对":
+            return start + 1
         elif character == "半":
             return self.read_half(start)
         else:
@@ -126,6 +132,10 @@ class _Reader:
         numeral = match_numeral(self.folded, at) if at < len(self.folded) else None
         if numeral is None or not numeral.arabic:
             return start + 1
+        english = _ENGLISH_SCALE.match(self.folded, numeral.end)
+        if english:
+            value = numeral.value * 1000 ** _ENGLISH_POWER[english[1].lower()]
+            numeral = numeral._replace(value=value, end=english.end())
         unit = match_unit(self.folded, numeral.end, numeral)
         if unit is None or unit.dimension != "money":
             money = Unit(_CURRENCY[symbol], _CURRENCY[symbol], "money", _CURRENCY[symbol])
@@ -155,6 +165,9 @@ class _Reader:
         last, low, high = (
             (upper.numeral, upper.low, upper.numeral.value) if upper else (numeral, numeral.value, numeral.high)
         )
+        share = ranks.match_tenths(folded, last) if upper else None
+        if share:  # 两到三成
+            return self.out.take(share._replace(start=numeral.start, value=low * 10), share.value)
         unit = self.unit_after(last)
         if folded.startswith("个半", numeral.end) and upper is None:
             whole = match_unit(folded, numeral.end + 2, None) or match_unit(
@@ -182,8 +195,8 @@ class _Reader:
         if is_vague_money(folded, numeral, unit):
             vague = numeral._replace(start=numeral.start - 1, lone="")
             return self.out.finish(vague, low, low * 10, unit, "vague_money", last)
-        if unit.name == "个" and "." in numeral.run and LIST_JOIN.match(folded, unit.end):
-            return self.out.wait(numeral._replace(end=unit.end))  # 3.2个、2.1个百分点
+        if unit.name == "个" and _POINTS_AT_END.match(folded, unit.end):
+            return self.out.wait(numeral._replace(end=unit.end))
         if refuse(folded, numeral, unit, upper is not None):
             self.out.settle(None)
             return unit.end
