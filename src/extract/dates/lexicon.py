@@ -132,12 +132,26 @@ def eras() -> dict[str, tuple[int, int]]:
 
 
 @functools.cache
+def _phrases() -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for place, row in read_rows("phrases.csv", ("kind", "phrase")):
+        kind, phrase = row["kind"], row["phrase"]
+        if not kind or not phrase or phrase in found.get(kind, ()):
+            raise LexiconError(f"{place}: {kind!r} {phrase!r} is empty or stands twice; keep one row for it")
+        found.setdefault(kind, set()).add(phrase)
+    return {kind: tuple(sorted(all_of, key=lambda phrase: (-len(phrase), phrase))) for kind, all_of in found.items()}
+
+
 def phrases(kind: str) -> tuple[str, ...]:
-    """The phrases of one kind of ``phrases.csv`` (cues, event heads …), longest first."""
-    found = [row["phrase"] for _, row in read_rows("phrases.csv", ("kind", "phrase")) if row["kind"] == kind]
-    if not found:
+    """The phrases of one kind of ``phrases.csv`` (cues, event heads …), longest first.
+
+    Raises:
+        LexiconError: the file has no such kind.
+    """
+    found = _phrases().get(kind)
+    if found is None:
         raise LexiconError(f"phrases.csv: holds no phrase of kind {kind!r}; add one")
-    return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
+    return found
 
 
 def any_of(kind: str) -> str:
