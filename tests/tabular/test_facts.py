@@ -107,5 +107,10 @@ def test_provenance_is_the_cell() -> None:
         assert text[fact.quantity.start : fact.quantity.end] == fact.quantity.text
 
 
+def test_subject_from_the_caption() -> None:
+    text = "海州市云溪县2025年专利情况\n指标\t绝对数（件）\n发明专利\t320\n"
+    assert [(fact.subject.text, fact.period_from) for fact in facts(text)] == [("云溪县", dt.date(2025, 1, 1))]
+
+
 def test_targets() -> None:
     assert {fact.status for fact in facts(UNITS)} == {"target"}

@@ -56,14 +56,26 @@ def facts_from_tables(
         if not table.has_head:
             continue
         period = reader.first_period(table.caption) or reader.first_period(title)
-        # A caption stands right above its table; a name in it, or in the title, is the subject of the whole.
         above = [mention for mention in mentions if mention.end <= table.start]
-        named = [mention for mention in reversed(above) if mention.text in table.caption] or [
-            mention for mention in above if mention.text in title
-        ]
-        subject = as_subject(named[0]) if named else Subject(text="", kind="")
+        named = _named_in(table.caption, above) or _named_in(title, above)
+        subject = as_subject(named) if named else Subject(text="", kind="")
         facts += _table_facts(table, reader, period, subject, find_quantities)
     return facts
+
+
+def _named_in(
+    heading: str, mentions: Sequence[RegionMention | OrganisationMention]
+) -> RegionMention | OrganisationMention | None:
+    """The mention that a caption or title opens with; of 「海州市云溪县」 the narrower place."""
+    named = None
+    end = len(heading)
+    for start, mention in sorted(
+        ((heading.find(mention.text), mention) for mention in mentions if mention.text in heading),
+        key=lambda placed: (placed[0], -len(placed[1].text)),
+    ):
+        if named is None or start == end:
+            named, end = mention, start + len(mention.text)
+    return named
 
 
 def _table_facts(
