@@ -29,7 +29,7 @@ _YEAR_HEADS = frozenset({"year", "relative_year", "numeric_day", "numeric_month"
 _OPEN = "（("
 #: Between the days of a list, whose later ones are days too (「26号和27号」).
 _LISTED = frozenset({"、", "和", "及", "与", "，"})
-_DATELINE = re.compile("[电讯]")
+_DATELINE = re.compile("[电讯丨｜]|消息")
 #: 「——2026年1月27日在某省第十四届人民代表大会第四次会议上」 under a title: the text is a speech of that day.
 _SPEECH = re.compile(r"在[^，。；\n]{4,40}上[）)]?\s*(?:\n|$)")
 _HEAD = 400
