@@ -10,9 +10,14 @@ what a sentence gives does not depend on the sentences beside it in the batch.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import torch
+from hanlp.layers.crf.crf import CRF
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -29,6 +34,14 @@ class EncoderSize:
     heads: int = 3
     layers: tuple[str, ...] = ("c1", "c2", "a", "c1", "c3", "a")
     n_gazetteer: int = 0
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> EncoderSize:
+        """The sizes that :meth:`as_config` gave."""
+        sizes: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in config.items()
+        }
+        return cls(**sizes)
 
     def as_config(self) -> dict[str, object]:
         """The sizes as plain values that JSON can hold."""
@@ -70,8 +83,8 @@ class Attention(nn.Module):
         scores = torch.matmul(query, key.transpose(-1, -2)) * (query.shape[-1] ** -0.5)
         scores = scores.masked_fill((keep.squeeze(-1) == 0)[:, None, None, :], -1e4)
         mixed = torch.matmul(scores.softmax(-1).to(value.dtype), value)
-        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, width))
-        return x + mixed
+        merged: Tensor = self.out(mixed.transpose(1, 2).reshape(batch, length, width))
+        return x + merged
 
 
 class Encoder(nn.Module):
@@ -85,9 +98,9 @@ class Encoder(nn.Module):
             nn.Embedding(count, size.gram_dim, padding_idx=0, sparse=sparse) for count in size.n_grams
         )
         for table in (self.char, *self.grams):
-            nn.init.normal_(table.weight, std=0.1)  # type: ignore[arg-type]  # a module list forgets the type
+            nn.init.normal_(table.weight, std=0.1)
             with torch.no_grad():
-                table.weight[0] = 0.0  # type: ignore[index,operator]
+                table.weight[0] = 0.0
         self.project = nn.Linear(size.char_dim + 5 * size.gram_dim, size.width)
         self.gazetteer = nn.Linear(size.n_gazetteer, size.width, bias=False) if size.n_gazetteer else None
         self.dropout = nn.Dropout(dropout)
@@ -152,3 +165,36 @@ class MaskedCharacterModel(nn.Module):
         hidden = self.encoder(chars, grams)[masked]
         narrow = self.norm(functional.gelu(self.narrow(hidden)))
         return functional.linear(narrow, self.encoder.char.weight, self.bias)
+
+
+class EntityNetwork(nn.Module):
+    """An encoder with HanLP's conditional random field over tags, and a head for the types of organisations."""
+
+    def __init__(self, encoder: Encoder, tags: tuple[str, ...], n_types: int) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.out = nn.Linear(encoder.size.width, len(tags))
+        self.crf = CRF(len(tags))
+        self.types = nn.Linear(encoder.size.width, n_types)
+        with torch.no_grad():
+            self.crf.transitions[torch.from_numpy(~allowed_transitions(tags))] = FORBIDDEN
+
+    def forward(self, chars: Tensor, grams: Tensor, flags: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of the tags (batch, length, n_tags) and of the types (batch, length, n_types)."""
+        hidden = self.encoder(chars, grams, flags)
+        return self.out(hidden).float(), self.types(hidden).float()
+
+
+FORBIDDEN = -100.0
+
+
+def allowed_transitions(tags: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Which tag may follow which (before, after), for tags O, B-x, I-x, E-x, S-x."""
+    allowed = np.zeros((len(tags), len(tags)), dtype=np.bool_)
+    for row, before in enumerate(tags):
+        for column, after in enumerate(tags):
+            if before[0] in "BI":
+                allowed[row, column] = after[0] in "IE" and after[1:] == before[1:]
+            else:
+                allowed[row, column] = after[0] in "OBS"
+    return allowed

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from extract.errors import ModelError
 from extract.model_paths import model_folder
@@ -26,7 +26,6 @@ from extract.records import (
 from extract.segment.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from spacy.lang.zh import ChineseTokenizer
     from spacy.language import Language
     from spacy.tokens import Doc
 
@@ -178,7 +177,8 @@ def _mark_sentences(doc: Doc) -> Doc:
 
 
 def _pkuseg(nlp: Language) -> VectorisedPkuseg:
-    return cast("VectorisedPkuseg", cast("ChineseTokenizer", nlp.tokenizer).pkuseg_seg)
+    tokenizer: Any = nlp.tokenizer
+    return cast("VectorisedPkuseg", tokenizer.pkuseg_seg)
 
 
 @cache
@@ -194,7 +194,7 @@ def _load_pipeline(model: Path) -> Language:
             raise ModelError(f"{needed} is missing; make it with `python -m pipelines.train_segmentation`")
     Language.component("extract_sentences", func=_mark_sentences)
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "pkuseg"}}})
-    tokenizer = cast("ChineseTokenizer", nlp.tokenizer)
+    tokenizer: Any = nlp.tokenizer
     tokenizer.initialize(pkuseg_model=str(model), pkuseg_user_dict=str(user_dictionary))
     tokenizer.pkuseg_seg = VectorisedPkuseg(tokenizer.pkuseg_seg)
     nlp.add_pipe("extract_sentences")

@@ -1,0 +1,32 @@
+"""Labelled sentences: what is read, and what is refused with file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.errors import ModelError
+from extract.recognise.labels import TAGS, LabelledSentence, LabelledSpan, read_labelled
+
+BAD = [
+    ("no json", "{", "line 1"),
+    ("no entities", '{"text": "云州"}', "line 1"),
+    ("outside the sentence", '{"text": "云州", "entities": [[0, 3, "REGION"]]}', "out of the sentence"),
+    ("one over another", '{"text": "云州市", "entities": [[0, 2, "REGION"], [1, 3, "REGION"]]}', "over another"),
+    ("unknown label", '{"text": "云州", "entities": [[0, 2, "PLACE"]]}', "PLACE"),
+    ("unknown type", '{"text": "云州", "entities": [[0, 2, "ORG.firm"]]}', r"ORG\.firm"),
+]
+
+
+@pytest.mark.parametrize(("name", "line", "message"), BAD, ids=[case[0] for case in BAD])
+def test_bad_lines_are_refused(tmp_path: Path, name: str, line: str, message: str) -> None:
+    (tmp_path / "labelled.jsonl").write_text(line, encoding="utf-8")
+    with pytest.raises(ModelError, match=message):
+        read_labelled(tmp_path / "labelled.jsonl")
+
+
+def test_tags_and_types_of_each_character() -> None:
+    sentence = LabelledSentence("云州大学在京", (LabelledSpan(0, 4, "ORG.university"), LabelledSpan(5, 6, "REGION")))
+    assert [TAGS[tag] for tag in sentence.tag_ids()] == ["B-ORG", "I-ORG", "I-ORG", "E-ORG", "O", "S-REGION"]
+    assert sentence.type_ids() == [2, 2, 2, 2, -1, -1]
