@@ -2,7 +2,8 @@
 
     python bench/quantities_dates.py --text DIR [--day 2025-08-29] [--json FILE]
 
-All figures are characters a second of processor time on one core, from the same run: the folder's .txt files, paragraph by paragraph,
+All figures are characters a second of processor time on one core, from the same run: the folder's .txt files,
+paragraph by paragraph,
 each parser on as much of them as it gets through in a reasonable time. Then the same text repeated to 10 kB … 10 MB
 (UTF-8), and a million characters of text made to make a parser backtrack.
 """
