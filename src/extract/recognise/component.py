@@ -212,23 +212,26 @@ class CharacterEntityRecognizer(RNNNamedEntityRecognizer):  # type: ignore[misc]
             metric({(number, start, end, label) for _, label, start, end, _ in found}, gold)
         return metric
 
-    def predict(self, tokens: str | Sequence[str], batch_size: int | None = None, **kwargs: Any) -> Any:
+    def predict(
+        self, tokens: str | Sequence[str], batch_size: int | None = None, with_named: bool = False, **kwargs: Any
+    ) -> Any:
         """Entities of sentences.
 
         Args:
-            tokens: a sentence or a list of them.
+            tokens: a sentence or a list of them; lists of characters count as sentences, too.
             batch_size: ignored: what is found in a sentence never depends on the sentences beside it.
+            with_named: whether to give projects, plans, documents and events as well, with the label NAMED.
             **kwargs: ignored.
 
         Returns:
             For each sentence its entities in order: text, label, start, end, confidence.
         """
         if isinstance(tokens, str):
-            return self._run(self.model, [tokens])[0]
-        return self._run(self.model, tokens)
+            return self._run(self.model, [tokens], with_named)[0]
+        return self._run(self.model, ["".join(sentence) for sentence in tokens], with_named)
 
     @torch.no_grad()
-    def _run(self, model: EntityNetwork, sentences: Sequence[str]) -> list[list[Entity]]:
+    def _run(self, model: EntityNetwork, sentences: Sequence[str], with_named: bool = False) -> list[list[Entity]]:
         if self.table is None:
             raise RuntimeError("fit or load the component first")
         model.eval()
@@ -246,7 +249,7 @@ class CharacterEntityRecognizer(RNNNamedEntityRecognizer):  # type: ignore[misc]
                 found[piece.sentence] += [
                     _entity(piece.text, span, types, piece.offset)
                     for span in of_piece
-                    if span.kind != _LEARNED_NOT_PROPOSED
+                    if with_named or span.kind != _LEARNED_NOT_PROPOSED
                 ]
         return [sorted(entities, key=lambda entity: entity[2]) for entities in found]
 

@@ -104,6 +104,13 @@ class FeatureTable:
         two, three, four = self.grams
         return len(two) + 1, len(three) + 1, len(four) + 1
 
+    def spell_grams(self, length: int) -> list[str]:
+        """The known n-grams of this length, in the order of their ids."""
+        keys = self.grams[GRAM_LENGTHS.index(length)]
+        shifts = range(_BITS * (length - 1), -1, -_BITS)
+        mask = (1 << _BITS) - 1
+        return ["".join(self.characters[(key >> shift & mask) - 2] for shift in shifts) for key in keys.tolist()]
+
     @property
     def n_flags(self) -> int:
         """Flags per character: begins, goes on, ends a name of each kind."""
