@@ -6,8 +6,8 @@ Sources, and what is taken over from each (facts: names, what kind of body, whic
 
 - ``well_known.csv`` beside the output: written for this project from general knowledge;
 - LISTS/government/central_gov_bodies.csv: central bodies after the reform of 2023, with their short names;
-- LISTS/companies/central_soe.csv: lists of the State Council's SASAC and of the Ministry of Finance (gdvzz/logd 86282f4);
-- LISTS/companies/top_companies_2025.csv: Fortune China and Global 500, ACFIC and ISC lists of 2025 (same repository);
+- LISTS/companies/central_soe.csv: lists of SASAC and of the Ministry of Finance (gdvzz/logd 86282f4);
+- LISTS/companies/top_companies_2025.csv: Fortune China and Global 500, ACFIC and ISC lists (same repository);
 - TEXTS/finance_news*.xz: short names of listed companies, each proved by the stock code in brackets after it;
 - SENTENCES: names of bodies that annotators marked, with their type; also how often each string is *not* a name,
   which decides its trust;
@@ -34,8 +34,13 @@ from extract.records import OrganisationType
 OUTPUT = Path(__file__).resolve().parents[1] / "src" / "extract" / "lexicons" / "organisations"
 LEGAL = re.compile(r"(?:[（(]集团[）)])?(?:股份|控股)?(?:有限责任公司|有限公司)$|(?:[（(]集团[）)])?公司$")
 FOREIGN_NAME = re.compile(r"[（(].*$")
-CODE = re.compile(r"(?P<edge>^|[，。、；：！？\s“”（）()])?(?P<name>[*A-Za-z一-鿿]{2,8})[（(](?P<code>[0368]\d{5})(?:\.\w\w)?[)）]", re.M)
-NOT_NAMES = re.compile(r"^(?:证券代码|股票代码|公司|代码|市场消息|原标题)|(?:公告|公司|股票|代码|转债|ETF|指数|LOF|基金)$")
+CODE = re.compile(
+    r"(?P<edge>^|[，。、；：！？\s“”（）()])?(?P<name>[*A-Za-z一-鿿]{2,8})[（(](?P<code>[0368]\d{5})(?:\.\w\w)?[)）]",
+    re.M,
+)
+NOT_NAMES = re.compile(
+    r"^(?:证券代码|股票代码|公司|代码|市场消息|原标题)|(?:公告|公司|股票|代码|转债|ETF|指数|LOF|基金)$"
+)
 SURE, LIKELY, CONTEXT = "sure", "likely", "context"
 
 
@@ -97,7 +102,8 @@ def public_lists(
         for form in [name, *filter(None, row["aliases"].split(";"))]:
             yield form, kind, name
     for row in [
-        *read_csv(lists / "companies" / "central_soe.csv"), *read_csv(lists / "companies" / "top_companies_2025.csv")
+        *read_csv(lists / "companies" / "central_soe.csv"),
+        *read_csv(lists / "companies" / "top_companies_2025.csv"),
     ]:
         name = FOREIGN_NAME.sub("", row["name"]) if row["list"].startswith("Fortune Global") else row["name"]
         if len(name) < 3 or not re.fullmatch(r"[\w（）()·\-&]+", name):
@@ -123,7 +129,9 @@ def listed_companies(texts: Path) -> Iterator[tuple[str, OrganisationType, str]]
     for code, forms in sorted(by_code.items()):
         for name, at_edge in edges[code].items():
             if len(name) <= 6 and not NOT_NAMES.search(name) and (at_edge >= 2 or forms[name] > at_edge):
-                if any(other != name and name.endswith(other) and edges[code][other] > at_edge for other in edges[code]):
+                if any(
+                    other != name and name.endswith(other) and edges[code][other] > at_edge for other in edges[code]
+                ):
                     continue
                 yield name, ("finance" if re.search("银行|证券|保险|信托|期货|人寿$", name) else "company"), ""
 
@@ -160,7 +168,9 @@ def chosen_names() -> frozenset[str]:
     return frozenset(found)
 
 
-def measured_trust(names: Iterable[str], sentences: Sequence[LabelledSentence], common: frozenset[str], places: frozenset[str]) -> dict[str, str]:
+def measured_trust(
+    names: Iterable[str], sentences: Sequence[LabelledSentence], common: frozenset[str], places: frozenset[str]
+) -> dict[str, str]:
     """Return each name's trust: how often, where it stands in a labelled sentence, it is an organisation there."""
     import ahocorasick
 
@@ -195,7 +205,10 @@ def measured_trust(names: Iterable[str], sentences: Sequence[LabelledSentence], 
 
 
 def build_names(
-    sources: Iterable[tuple[str, OrganisationType, str]], sentences: Sequence[LabelledSentence], common: frozenset[str], places: frozenset[str]
+    sources: Iterable[tuple[str, OrganisationType, str]],
+    sentences: Sequence[LabelledSentence],
+    common: frozenset[str],
+    places: frozenset[str],
 ) -> dict[str, KnownName]:
     """Merge the sources: the first to give a name a type or a full name decides."""
     merged: dict[str, tuple[OrganisationType, str]] = {}
@@ -213,7 +226,7 @@ def build_names(
 
 
 def common_words(path: Path, names: frozenset[str]) -> frozenset[str]:
-    """Return the words of a segmented text, in IOB2 columns, that never stand in a name there and are none of ``names``."""
+    """Return the words of a segmented text, in IOB2 columns, that stand in no name there nor in ``names``."""
     words: set[str] = set()
     in_names: set[str] = set(names)
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -228,7 +241,9 @@ def place_names(lists: Path) -> frozenset[str]:
     names = set()
     for file in ("provinces.csv", "cities.csv", "areas.csv"):
         for row in read_csv(lists / "divisions_2023" / file):
-            names.update((row["name"], re.sub("(?:省|市|县|区|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", row["name"])))
+            names.update(
+                (row["name"], re.sub("(?:省|市|县|区|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", row["name"]))
+            )
     for row in read_csv(lists / "countries" / "countries.csv"):
         names.update((row["name_zh_hans"], row["short_zh_hans"]))
     return frozenset(names)

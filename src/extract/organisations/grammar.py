@@ -9,24 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import repeat
 
-from extract.organisations.lexicon import KnownName, Lexicon, Suffix
+from extract.organisations.lexicon import KnownName, Lexicon, Suffix, read_words
 from extract.organisations.scoring import End, Places, end_cues, inner_cues, span_cues, start_cues
 
 MAX_NAME = 32
 MAX_SHORT_NAME = 8
 MAX_BRACKET = 12
 ACCEPTED = -1.0
-PROPOSED = -3.0
+PROPOSED = -2.5
+MIN_END = -4.0
+MAX_JOINT = 3.4
+MAX_JOINT_NESTED = 6.0
 KNOWN_FLOOR = {"sure": -0.5, "likely": -2.0}
 _OPENING = {"）": "（", ")": "(", "”": "“", "’": "‘", "」": "「"}
 _BRACKETS = frozenset("（(")
 _QUOTES = frozenset("“‘「")
-_STOPS = frozenset("，。、；：！？…,;:!?《》〈〉【】[]{}|〔〕\n\r\t　■◆●▲△○□①②③④⑤⑥⑦⑧⑨⑩=＝<>~～%％\"'") | _BRACKETS | _QUOTES
+_STOPS = (
+    frozenset("，。、；：！？…,;:!?《》〈〉【】[]{}|〔〕\n\r\t　■◆●▲△○□①②③④⑤⑥⑦⑧⑨⑩=＝<>~～%％\"'") | _BRACKETS | _QUOTES
+)
 
-NAME_TAILS = frozenset({"有限合伙", "普通合伙", "集团", "筹", "国家行政学院", "控股"})
 _STOCK_CODE = re.compile(r"[（(]\d{6}[.．）)]")
+_TITLE_MARKS = re.compile("[《》\n]")
 _COUNTED = re.compile(r"[\d０-９一二三四五六七八九十百千万两几多数]+(?:余|多)?[家个名座所批支项]")
+_ZEROS = repeat(0.0)
 _CONNECTORS = frozenset("与和及同")
 KnownAt = Mapping[int, Sequence[tuple[int, KnownName]]]
 
@@ -47,15 +55,15 @@ def quoted_titles(text: str) -> list[tuple[int, int]]:
     """Return the stretches inside 《》, where nothing is an organisation (an unclosed 《 ends with its line)."""
     found: list[tuple[int, int]] = []
     opened: list[int] = []
-    for offset, char in enumerate(text):
-        if char == "《":
-            opened.append(offset)
-        elif char == "》" and opened:
+    for mark in _TITLE_MARKS.finditer(text):
+        if mark[0] == "《":
+            opened.append(mark.start())
+        elif mark[0] == "\n":
+            opened.clear()
+        elif opened:
             start = opened.pop()
             if not opened:
-                found.append((start, offset + 1))
-        elif char == "\n" and opened:
-            opened.clear()
+                found.append((start, mark.end()))
     return found
 
 
@@ -105,8 +113,11 @@ def find_ends(text: str, lexicon: Lexicon, places: Places) -> tuple[list[End], K
         if cue is not None:
             cues[end - length] = cue
     found: list[End] = []
+    title = 0
     for end in sorted({*suffixes, *names, *cues}):
-        if any(start < end <= stop for start, stop in titles):
+        while title < len(titles) and titles[title][1] < end:
+            title += 1
+        if title < len(titles) and titles[title][0] < end:
             continue
         suffix = suffixes.get(end)
         known = names.get(end, {})
@@ -125,7 +136,9 @@ def find_ends(text: str, lexicon: Lexicon, places: Places) -> tuple[list[End], K
             found.append(End(end, "name", suffix, end, known_starts, longest, known))
         if end in cues and suffix is None and (cues[end] != "ticker" or _STOCK_CODE.match(text, end)):
             starts = possible_starts(text, end, max(0, end - MAX_SHORT_NAME))[2:]
-            found.append(End(end, "cue" + cues[end], None, end, tuple(s for s in starts if s not in known), longest, {}))
+            found.append(
+                End(end, "cue" + cues[end], None, end, tuple(s for s in starts if s not in known), longest, {})
+            )
     inner = {end: suffix for end, suffix in suffixes.items() if suffix.group == "full" and len(suffix.text) > 1}
     return found, by_start, inner
 
@@ -152,7 +165,12 @@ def _bracket_tail(text: str, end: int, places: Places) -> int:
         return 0
     inner = text[end + 1 : stop]
     whole_place = places.ends_of.get(end + 1) == stop
-    return stop + 1 if whole_place or inner in NAME_TAILS else 0
+    return stop + 1 if whole_place or inner in _name_tails() else 0
+
+
+@cache
+def _name_tails() -> frozenset[str]:
+    return frozenset(read_words("name_tails.csv"))
 
 
 def known_inside(by_start: KnownAt, start: int, end: int) -> KnownName | None:
@@ -175,33 +193,43 @@ def is_generic(name: str, lexicon: Lexicon) -> bool:
 
 
 def propose(text: str, lexicon: Lexicon, weights: Mapping[str, float], places: Places) -> list[Candidate]:
-    """Return, for each end that looks like a name's, its best-scoring beginning (score above :data:`PROPOSED`)."""
+    """Return, for each end that looks like a name's, its best-scoring beginning (score above :data:`PROPOSED`).
+
+    Ends and beginnings that no other cue could save are passed over (the ``MIN_`` and ``MAX_`` bounds, measured on
+    labelled sentences); that is most of them, and most of the time.
+    """
     found: list[Candidate] = []
     start_scores: dict[int, float] = {}
-    weight = weights.get
+    get = weights.get
     ends, by_start, inner = find_ends(text, lexicon, places)
     for end in ends:
-        base = sum(weight(cue, 0.0) for cue in end_cues(text, end.end, end.kind, end.suffix, lexicon))
+        base = sum(map(get, end_cues(text, end.end, end.kind, end.suffix, lexicon), _ZEROS))
+        if base < MIN_END and end.kind != "name":
+            continue
         best: Candidate | None = None
+        bar = PROPOSED
         inside = 0.0
         at = end.core_end
         for start in end.starts:
             while at > start:
                 at -= 1
-                for cue in inner_cues(text, at, end, inner, lexicon):
-                    inside += weight(cue, 0.0)
-            if start not in start_scores:
-                start_scores[start] = sum(weight(cue, 0.0) for cue in start_cues(text, start, places, lexicon))
-            nested = known_inside(by_start, start, end.end)
-            if nested is not None and start not in end.names and _goes_on(text, start + len(nested.text), lexicon):
-                continue
-            joint = sum(weight(cue, 0.0) for cue in span_cues(text, start, end, places, nested, lexicon))
-            score = base + inside + start_scores[start] + joint
+                inside += sum(map(get, inner_cues(text, at, end, inner, lexicon), _ZEROS))
+            beginning = start_scores.get(start)
+            if beginning is None:
+                beginning = start_scores[start] = sum(map(get, start_cues(text, start, places, lexicon), _ZEROS))
+            score = base + inside + beginning
             exact = end.names.get(start)
+            nested = known_inside(by_start, start, end.end) if start in by_start else None
+            if exact is None:
+                if score + (MAX_JOINT if nested is None else MAX_JOINT_NESTED) <= bar:
+                    continue
+                if nested is not None and _goes_on(text, start + len(nested.text), lexicon):
+                    continue
+            score += sum(map(get, span_cues(text, start, end, places, nested, lexicon), _ZEROS))
             if exact is not None and exact.trust != "context":
                 score = max(score, KNOWN_FLOOR[exact.trust])
-            if score > PROPOSED and (best is None or score > best.score):
-                best = Candidate(start, end.end, end.kind, end.suffix, exact, score)
+            if score > bar:
+                best, bar = Candidate(start, end.end, end.kind, end.suffix, exact, score), score
         if best is not None and not is_generic(text[best.start : best.end], lexicon):
             found.append(best)
     return found

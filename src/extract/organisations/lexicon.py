@@ -71,7 +71,7 @@ def read_rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, tuple[
         LexiconError: the header or a row is not of the given columns.
     """
     source = resources.files("extract").joinpath(_FOLDER, name)
-    with source.open(encoding="utf-8", newline="") as stream:
+    with source.open(encoding="utf-8") as stream:
         reader = csv.reader(stream)
         header = next(reader, [])
         if tuple(header) != columns:

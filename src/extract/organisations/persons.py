@@ -17,15 +17,8 @@ from extract.records import EntityCandidate, OrganisationMention, PersonMention
 BESIDE_POST = 0.9
 BEFORE_SPEECH = 0.75
 MIN_REPEATED = 3
-_MARKS = frozenset("0123456789，。、；：！？）)（(》】」”’,;:!?\n\r \t|丨·—…“\"")
-_NEVER_LAST = frozenset("在以向将还正和与陪说称就对把被从于及或等也都已并又为来去时现曾再")
+_MARKS = frozenset('0123456789，。、；：！？）)（(》】」”’,;:!?\n\r \t|丨·—…“"')
 _HAN = re.compile(r"[一-鿿]+")
-_TRANSLITERATED = frozenset(
-    "阿埃艾爱安昂奥巴白班邦保鲍贝本比彼毕宾波博伯布查茨达戴丹当道德登迪蒂丁东杜顿多厄恩尔法菲费芬丰弗夫福富盖甘冈高戈格根古哈海汉"
-    "赫亨霍基吉加贾杰金卡凯坎康考科克肯库夸拉莱赖兰朗劳勒雷里理利莉连列林琳卢鲁伦罗洛马玛麦曼芒梅门蒙米姆穆纳奈南内尼涅宁纽努诺"
-    "欧帕潘佩彭皮平珀普奇齐乔切琴丘热日荣瑞萨塞桑瑟沙珊舍申施什史舒朔斯丝苏索塔泰坦汤唐特腾提廷图托瓦万威韦维魏温文沃乌西希锡夏香谢辛"
-    "欣休许雅亚扬耶叶伊尤约扎泽詹珍佐"
-)
 
 
 def find_persons(
@@ -39,7 +32,8 @@ def find_persons(
         candidates: what a trained model proposes; its ``PERSON`` spans are taken in where no rule found a person.
 
     Returns:
-        Mentions in order of appearance, none overlapping; ``rule`` is ``post``, ``title``, ``speech``, ``repeated`` or ``model``.
+        Mentions in order of appearance, none overlapping; ``rule`` is ``post``, ``title``, ``speech``, ``repeated``
+        or ``model``.
 
     Example:
         >>> [p.text for p in find_persons("副总经理孙国志说，订单已满。", organisations=())]
@@ -103,7 +97,11 @@ def name_start(text: str, end: int) -> int:
             continue
         surname = _surname(text, start)
         left = text[start - 1 : start]
-        if surname and len(surname) < size <= len(surname) + 2 and (not left or left in _MARKS or left in "由与和的"):
+        if (
+            surname
+            and len(surname) < size <= len(surname) + 2
+            and (not left or (left in _MARKS and not left.isdigit()) or left in "由与和的")
+        ):
             return start if _may_be_name(text[start:end], surname) else -1
     return -1
 
@@ -120,7 +118,11 @@ def _chinese_end(text: str, start: int, surname: str, *, speech_only: bool) -> i
     speech, acts = _followers()
     short, long = start + len(surname) + 1, start + len(surname) + 2
     ends = [end for end in (short, long) if end <= len(text) and _HAN.fullmatch(text, start, end)]
-    ends = [end for end in ends if text[end - 1] not in _NEVER_LAST and _may_be_name(text[start:end], surname)]
+    ends = [
+        end
+        for end in ends
+        if text[end - 1] not in _characters("never_last.csv") and _may_be_name(text[start:end], surname)
+    ]
     if any(text[end : end + 1] == "·" for end in ends):
         return 0
     for followers in (speech,) if speech_only else (speech, acts):
@@ -130,7 +132,7 @@ def _chinese_end(text: str, start: int, surname: str, *, speech_only: bool) -> i
     if speech_only:
         return 0
     for end in ends[::-1]:
-        if end == len(text) or text[end] in _MARKS or text[end] in _NEVER_LAST:
+        if end == len(text) or text[end] in _MARKS or text[end] in _characters("never_last.csv"):
             return end
     return 0
 
@@ -142,8 +144,9 @@ def _may_be_name(name: str, surname: str) -> bool:
 
 
 def _foreign_end(text: str, start: int, *, speech_only: bool) -> int:
+    transliterated = _characters("transliteration.csv")
     end = start
-    while end < len(text) and (text[end] in _TRANSLITERATED or (text[end] == "·" and end > start)):
+    while end < len(text) and (text[end] in transliterated or (text[end] == "·" and end > start)):
         end += 1
     if not 2 <= end - start <= 16 or text[end - 1] == "·":
         return 0
@@ -172,6 +175,11 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def _words_no_person_begins_with() -> frozenset[str]:
     return load_lexicon().common | frozenset(read_words("not_persons.csv"))
+
+
+@cache
+def _characters(name: str) -> frozenset[str]:
+    return frozenset(read_words(name))
 
 
 @cache

@@ -23,6 +23,7 @@ A cue is a string: its template's letter, then its key. The templates:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -41,6 +42,7 @@ class Places:
 
     ends_of: Mapping[int, int]
     start_of: Mapping[int, int]
+    starts: Sequence[int]
     inner: frozenset[int]
 
 
@@ -48,6 +50,7 @@ def index_places(regions: Sequence[RegionMention]) -> Places:
     """Index place mentions by offset."""
     return Places(
         ends_of={region.start: region.end for region in regions},
+        starts=sorted(region.start for region in regions),
         start_of={region.end: region.start for region in regions},
         inner=frozenset(offset for region in regions for offset in range(region.start + 1, region.end)),
     )
@@ -118,9 +121,7 @@ def end_cues(text: str, end: int, kind: str, suffix: Suffix | None, lexicon: Lex
     return cues
 
 
-def span_cues(
-    text: str, start: int, end: End, places: Places, nested: KnownName | None, lexicon: Lexicon
-) -> list[str]:
+def span_cues(text: str, start: int, end: End, places: Places, nested: KnownName | None, lexicon: Lexicon) -> list[str]:
     """Return the cues of start and end taken together; ``nested`` is a known name that begins the span."""
     kind = end.kind
     core = text[start : end.core_end]
@@ -132,8 +133,12 @@ def span_cues(
     following = places.ends_of.get(place_end) if place_end is not None else None
     if following is not None and following < end.core_end:
         cues.append("pp")
-    elif any(at in places.ends_of for at in range(start + 1, end.core_end) if at != place_end):
-        cues.append("pm" + kind)
+    else:
+        begins = bisect_right(places.starts, start)
+        if begins < len(places.starts) and places.starts[begins] == place_end:
+            begins += 1
+        if begins < len(places.starts) and places.starts[begins] < end.core_end:
+            cues.append("pm" + kind)
     if core[:1] in RELATIVE_PLACES and core:
         cues.append("r" + kind + ("" if len(core) > 1 else "1"))
         if not ("一" <= text[start - 1 : start] <= "鿿"):
@@ -151,7 +156,12 @@ def span_cues(
     if exact is None and kind == "name":
         cues.append("p+" + end.names[place_end or 0].type if place_end in end.names else "p+")
     if exact is not None:
-        cues += ["k=" + exact.trust, "k=" + exact.trust + str(min(len(exact.text), 5)), "k=" + exact.type, "n" + exact.text]
+        cues += [
+            "k=" + exact.trust,
+            "k=" + exact.trust + str(min(len(exact.text), 5)),
+            "k=" + exact.type,
+            "n" + exact.text,
+        ]
     return cues
 
 

@@ -42,15 +42,20 @@ def drop_dominated(candidates: Sequence[Candidate]) -> list[Candidate]:
 
     北京大学 inside 北京大学电子学院 scores high for itself, but is no name of its own where the longer one is.
     """
-    longer = [candidate for candidate in candidates if candidate.score > DOMINATES]
-    return [
-        candidate
-        for candidate in candidates
-        if not any(
-            other.start <= candidate.start and candidate.end <= other.end and other.end - other.start > candidate.end - candidate.start
-            for other in longer
-        )
-    ]
+    kept: list[Candidate] = []
+    reach = -1
+    for candidate in sorted(candidates, key=lambda c: (c.start, -c.end)):
+        if candidate.end > reach or not any(
+            longer.score > DOMINATES
+            and longer.start <= candidate.start
+            and candidate.end <= longer.end
+            and (longer.start, longer.end) != (candidate.start, candidate.end)
+            for longer in kept[-8:]
+        ):
+            kept.append(candidate)
+        if candidate.score > DOMINATES:
+            reach = max(reach, candidate.end)
+    return kept
 
 
 def select(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -1,7 +1,7 @@
 """Short names of a body within one document: declared by the text, or inferred from the full name.
 
-Declared: 江西某某造船有限公司（以下简称“某某造船”）. Inferred: a stretch that begins as the full name does (its place and
-its parent body set aside) and goes on with its characters in order (信维电子科技 → 信维电科, 凯安新材料集团 → 凯安集团).
+Declared: 江西某某造船有限公司（以下简称“某某造船”）. Inferred: a stretch that begins as the full name does (its
+place and its parent body set aside) and goes on with its characters in order (信维电子科技 → 信维电科).
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from extract.organisations.lexicon import Lexicon
+from extract.organisations.lexicon import Lexicon, read_words
 
 MIN_HEAD = 2
 MAX_DECLARED = 14
@@ -19,11 +20,6 @@ _DECLARATION = re.compile(
     rf"(?P<short>[^（）()“”\"「」‘’，。；、]{{2,{MAX_DECLARED}}})[”\"」’]?"
 )
 _LEGAL = re.compile(r"(?:股份|控股)?(?:有限责任公司|有限公司)$|公司$")
-_TAILS = ("集团", "股份", "公司", "科技", "院", "所", "中心", "协会", "学会", "大学")
-GENERIC_SHORTS = frozenset(
-    "公司 本公司 该公司 我公司 上市公司 标的公司 集团 发行人 甲方 乙方 本所 我院 学校 中心 协会 基金 合伙企业 交易所 目标公司 办法 "
-    "通知 意见 方案 规划 条例 计划 项目 本次交易 证监会公告".split()
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +32,11 @@ class Declaration:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShortForm:
-    """An occurrence of a short form of the name ``full``."""
-
-    start: int
-    end: int
-    full: str
-
-
 def find_declarations(text: str) -> Iterator[Declaration]:
     """Yield the short names that the text declares with 以下简称 and the like."""
     for match in _DECLARATION.finditer(text):
         short = match["short"].strip()
-        if short not in GENERIC_SHORTS and short == match["short"]:
+        if short not in _generic_shorts() and short == match["short"]:
             yield Declaration(match.start(), match.start("short"), match.end("short"), short)
 
 
@@ -61,7 +48,9 @@ def heads(full: str, place: str) -> list[str]:
     return [] if place else [bare]
 
 
-def infer_short_forms(text: str, full: str, core: str, lexicon: Lexicon, places: frozenset[str]) -> Iterator[ShortForm]:
+def infer_short_forms(
+    text: str, full: str, core: str, lexicon: Lexicon, places: frozenset[str]
+) -> Iterator[tuple[int, int]]:
     """Yield the occurrences in ``text`` of what may be short forms of the company ``full``, read off ``core``.
 
     A form that is no common word and no place may be the core's beginning (佳时特); one that leaves characters out must
@@ -75,7 +64,7 @@ def infer_short_forms(text: str, full: str, core: str, lexicon: Lexicon, places:
         end = _extend(text, at + len(head), core[len(head) :])
         form = text[at:end]
         if form != full and text[end : end + 1] != "·" and _is_telling(form, core, lexicon, places):
-            yield ShortForm(at, end, full)
+            yield at, end
         at = text.find(head, max(end, at + 1))
 
 
@@ -88,29 +77,28 @@ def _extend(text: str, at: int, rest: str) -> int:
             break
         position = step + 1
         at += 1
-    for tail in _TAILS:
+    for tail in _short_tails():
         if text.startswith(tail, at):
             return at + len(tail)
     return at
 
 
 def _is_telling(form: str, core: str, lexicon: Lexicon, places: frozenset[str]) -> bool:
-    if form in lexicon.common or form in places or form in lexicon.suffixes or form in GENERIC_SHORTS:
+    if form in lexicon.common or form in places or form in lexicon.suffixes or form in _generic_shorts():
         return False
     if form[:2] in lexicon.common or form[:3] in lexicon.common or form[:2] in places:
         return False
     if core.startswith(form):
         return len(form) >= 3 or core in {form, form + "集团"}
-    return len(form) >= 3 and form.endswith((*_TAILS, core[-1:], "科"))
+    return len(form) >= 3 and form.endswith((*_short_tails(), core[-1:], "科"))
 
 
-def infer_institute_forms(text: str, full: str, core: str, place: str) -> Iterator[ShortForm]:
+def infer_institute_forms(text: str, core: str, place: str) -> Iterator[tuple[int, int]]:
     """Yield the occurrences of a short form that keeps an institute's place and kind (青岛能源所).
 
     Args:
         text: the document.
-        full: the full name (中国科学院青岛生物能源与过程研究所).
-        core: the full name without its parent body.
+        core: the full name without its parent body (中国科学院): 青岛生物能源与过程研究所.
         place: the place that ``core`` begins with.
     """
     if not place or core[-1] not in "所院室" or len(core) < len(place) + 4:
@@ -123,5 +111,15 @@ def infer_institute_forms(text: str, full: str, core: str, place: str) -> Iterat
             position = step + 1
             stop += 1
         if text[stop : stop + 1] == core[-1] and stop - at - len(place) >= 2 and text[at : stop + 1] != core:
-            yield ShortForm(at, stop + 1, full)
+            yield at, stop + 1
         at = text.find(place, max(stop, at + 1))
+
+
+@cache
+def _generic_shorts() -> frozenset[str]:
+    return frozenset(read_words("generic_shorts.csv"))
+
+
+@cache
+def _short_tails() -> tuple[str, ...]:
+    return tuple(read_words("short_tails.csv"))

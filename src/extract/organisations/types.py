@@ -3,37 +3,43 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from extract.organisations.lexicon import KnownName, Lexicon, Suffix
+from extract.organisations.lexicon import KnownName, Lexicon, Suffix, read_words
 from extract.records import OrganisationType
 
-_FINANCE = re.compile(
-    "银行|证券|保险|基金|信托|期货|人寿|财险|资产管理|融资|资本|创投|创业投资|股权投资|投资管理|投资合伙|小额贷款|金融|担保|理财"
-)
-_FINANCE_NOT = re.compile("基金会|信息|科技|数据|软件|服务中心|工作局|监管|管理局|监督")
-_STATE_COMMITTEE = re.compile("管理委员会|改革委员会|信息化委员会|管委会|国资委|省委|市委|区委|县委|中央|国务院|人大|政协")
-_MEDIA = re.compile("出版|传媒|广播|电视|报业|日报|通讯社")
-_UNIVERSITY_PARENT = re.compile("大学|学院")
-_LAB = re.compile("研究|实验室|创新中心|科学中心|工程中心|技术中心|中试")
-_HOSPITAL = re.compile("医院")
+_CORPORATE = frozenset({"有限公司", "有限责任公司", "股份有限公司", "公司", "集团", "传媒", "总公司"})
 
 
 def tell_type(name: str, suffix: Suffix | None, known: KnownName | None, lexicon: Lexicon) -> OrganisationType:
-    """Return the type of ``name``: what the lexicon says, else what its suffix and its words say."""
+    """Return the type of ``name``: what the lexicon says, else what its suffix and its words say.
+
+    A name without a suffix that only a cue showed (市值, 股价) is a company.
+    """
+    known = known or lexicon.names.get(name)
     if known is not None:
         return known.type
-    if name in lexicon.names:
-        return lexicon.names[name].type
     if suffix is None:
         return "company"
-    kind = suffix.type
-    if kind == "company":
-        if _FINANCE.search(name) and not _FINANCE_NOT.search(name):
+    if suffix.type == "company":
+        if _has("finance", name) and not _has("not_finance", name):
             return "finance"
-        if _MEDIA.search(name) and suffix.text in {"有限公司", "集团", "传媒", "公司", "有限责任公司"}:
+        if suffix.text in _CORPORATE and _has("media", name):
             return "media"
-    if kind == "association" and suffix.text == "委员会" and _STATE_COMMITTEE.search(name):
+    if suffix.type == "association" and suffix.text == "委员会" and _has("state", name):
         return "government"
-    if kind == "government" and suffix.group == "full" and suffix.text in {"中心", "办公室"} and _LAB.search(name):
+    if suffix.type == "government" and suffix.text == "中心" and _has("laboratory", name):
         return "research"
-    return kind
+    return suffix.type
+
+
+def _has(group: str, name: str) -> bool:
+    return _patterns()[group].search(name) is not None
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words: dict[str, list[str]] = {}
+    for word, group in read_words("type_words.csv").items():
+        words.setdefault(group, []).append(word)
+    return {group: re.compile("|".join(map(re.escape, found))) for group, found in words.items()}

@@ -1,0 +1,56 @@
+"""Rules and a trained model, weighed on one scale: log-odds.
+
+A stretch that both propose gets both scores; one that only the model proposes stands for itself; one that only the
+rules propose, where the model has read the text and saw nothing there, loses :data:`UNSEEN`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extract.organisations.grammar import Candidate
+from extract.organisations.lexicon import TYPES, organisation_type
+from extract.records import EntityCandidate, OrganisationType
+
+UNSEEN = 1.0
+_CEILING = 0.995
+_PREFIX = "ORG."
+
+
+def combine(candidates: Sequence[Candidate], proposed: Sequence[EntityCandidate]) -> list[Candidate]:
+    """Return one list of candidates from rules and model; without a model, the rules' own.
+
+    A candidate of the model alone has the kind ``model``.
+    """
+    scores = {
+        (entity.start, entity.end): _log_odds(entity.confidence)
+        for entity in proposed
+        if entity.label.startswith(_PREFIX)
+    }
+    if not scores:
+        return list(candidates)
+    found: list[Candidate] = []
+    for candidate in candidates:
+        score = scores.get((candidate.start, candidate.end))
+        found.append(replace(candidate, score=candidate.score + (-UNSEEN if score is None else max(score, 0.0))))
+    spans = {(candidate.start, candidate.end) for candidate in candidates}
+    for (start, end), score in sorted(scores.items()):
+        if (start, end) not in spans:
+            found.append(Candidate(start, end, "model", None, None, score))
+    return found
+
+
+def proposed_types(proposed: Sequence[EntityCandidate]) -> Mapping[tuple[int, int], OrganisationType]:
+    """Return the type that the model gives each stretch."""
+    return {
+        (entity.start, entity.end): organisation_type(entity.label.removeprefix(_PREFIX), where="recogniser")
+        for entity in proposed
+        if entity.label.startswith(_PREFIX) and entity.label.removeprefix(_PREFIX) in TYPES
+    }
+
+
+def _log_odds(confidence: float) -> float:
+    bounded = min(max(confidence, 1 - _CEILING), _CEILING)
+    return math.log(bounded / (1 - bounded))
