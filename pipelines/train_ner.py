@@ -38,6 +38,7 @@ from extract.recognise.pretraining import PretrainingSettings, pretrain
 from extract.recognise.project import ProjectRecogniser
 from extract.recognise.scoring import Evaluation
 from extract.recognise.weights import load_weights, save_weights
+from pipelines.local_api import prefect_api
 
 _OUT = Path(__file__).parents[1] / "models" / "ner"
 _HELD_OUT = 12  # one labelled sentence in so many chooses the epoch and is never trained on
@@ -253,7 +254,12 @@ def main(
 ) -> None:
     """Train the entity recogniser and print its scores on held-out sentences."""
     training = Training(text=text, labelled=labelled, names=names, out=out, work=work, machine=machine, seed=seed)
-    for score in (run if plain else train_ner)(training).scores:
+    if plain:
+        evaluation = run(training)
+    else:
+        with prefect_api():
+            evaluation = train_ner(training)
+    for score in evaluation.scores:
         interval = f"{score.f1_low:.3f}–{score.f1_high:.3f}"
         typer.echo(f"{score.name}: P {score.precision:.3f} R {score.recall:.3f} F1 {score.f1:.3f} ({interval})")
 

@@ -23,6 +23,7 @@ import typer
 from prefect import flow, task
 
 from extract.segment import Segmenter
+from pipelines.local_api import prefect_api
 
 _ROOT = Path(__file__).parents[1]
 _OUT = _ROOT / "models" / "segmentation"
@@ -190,7 +191,11 @@ def main(
     plain: Annotated[bool, typer.Option(help="Run without Prefect.")] = False,
 ) -> None:
     """Train the segmentation model and print its scores."""
-    scores = (run if plain else train_segmentation)(treebank, test, out, work, iterations, seed)
+    if plain:
+        scores = run(treebank, test, out, work, iterations, seed)
+    else:
+        with prefect_api():
+            scores = train_segmentation(treebank, test, out, work, iterations, seed)
     for name, score in scores.items():
         typer.echo(f"{name}: F1 {score:.4f}")
 
