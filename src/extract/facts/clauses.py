@@ -25,7 +25,7 @@ _SENTENCE_STOPS = re.compile(r"[。！？\n】](?:[”」』）)]*)")
 class Clause(Span):
     """A clause: ``mark`` is the stop that ends it, ``opener`` the one before it (``""`` at a text's edge).
 
-    ``sentence`` and ``paragraph`` are running numbers; ``depth`` is 1 inside brackets; ``masked`` is the text
+    ``cuts`` are the offsets that lie inside a word of the view; ``sentence`` and ``paragraph`` are running numbers; ``depth`` is 1 inside brackets; ``masked`` is the text
     its rules read (whole document, so that offsets hold); ``part`` counts the stretches closed by a semicolon
     or full stop.
     """
@@ -37,6 +37,7 @@ class Clause(Span):
     depth: int
     part: int
     masked: str
+    cuts: frozenset[int]
     quantities: tuple[Quantity, ...]
 
     @property
@@ -52,17 +53,18 @@ def split_clauses(view: DocumentView) -> list[Clause]:
     outer = _hide(inner, brackets)
     sentences = list(view.sentences) or _split_sentences(view.text)
     starts = [quantity.start for quantity in view.quantities]
+    cuts = _inside_words(view)
     clauses: list[Clause] = []
     paragraph, last_end, part = 0, 0, 0
     for number, sentence in enumerate(sentences):
         paragraph += view.text.count("\n", last_end, sentence.start)
         last_end = sentence.start
         for low, high, opener, mark in _cut(outer, sentence.start, sentence.end):
-            clauses.append(_clause(view, starts, low, high, opener, mark, number, paragraph, 0, part, outer, brackets))
+            clauses.append(_clause(view, starts, low, high, opener, mark, number, paragraph, 0, part, outer, cuts, brackets))
             for left, right in brackets:
                 if low <= left and right <= high:
                     for a, b, o, m in _cut(inner, left + 1, right - 1):
-                        clauses.append(_clause(view, starts, a, b, o or "（", m, number, paragraph, 1, part, inner, ()))
+                        clauses.append(_clause(view, starts, a, b, o or "（", m, number, paragraph, 1, part, inner, cuts, ()))
             part += mark in "；;。！？"
         part += 1
     return clauses
@@ -70,7 +72,7 @@ def split_clauses(view: DocumentView) -> list[Clause]:
 
 def _clause(
     view: DocumentView, starts: Sequence[int], low: int, high: int, opener: str, mark: str, sentence: int,
-    paragraph: int, depth: int, part: int, masked: str, hidden: Sequence[tuple[int, int]],
+    paragraph: int, depth: int, part: int, masked: str, cuts: frozenset[int], hidden: Sequence[tuple[int, int]],
 ) -> Clause:  # fmt: skip
     first = bisect.bisect_left(starts, low)
     quantities = []
@@ -83,7 +85,7 @@ def _clause(
     quantities = [quantity for quantity in quantities if quantity.start not in inside]
     return Clause(
         start=low, end=high, mark=mark, opener=opener, sentence=sentence, paragraph=paragraph, depth=depth,
-        part=part, masked=masked, quantities=tuple(quantities),
+        part=part, masked=masked, cuts=cuts, quantities=tuple(quantities),
     )  # fmt: skip
 
 
@@ -125,3 +127,11 @@ def _split_sentences(text: str) -> list[Sentence]:
             sentences.append(Sentence(start=low, end=high, text=text[low:high]))
         low = high
     return sentences
+
+
+def _inside_words(view: DocumentView) -> frozenset[int]:
+    """Offsets at which no word of the view begins or ends."""
+    inside: set[int] = set()
+    for token in view.doc:
+        inside.update(range(token.idx + 1, token.idx + len(token)))
+    return frozenset(inside)

@@ -25,7 +25,7 @@ _PLAIN = (
     "",
 )
 _BOUNDED_NOUN = re.compile(
-    r"的?[^，。；：\ue004]{0,20}?(?:企业|公司|项目|单位|地方|家庭|人群|产业链|产业|集群|用户|客户|机构|城市|订单|工程|平台|园区)"
+    r"的?[^，。；：、\ue004]{0,20}?(?:企业|公司|项目|单位|地方|家庭|人群|产业链|产业|集群|用户|客户|机构|城市|订单|工程|平台|园区)"
 )
 _NOUN_START = re.compile(r"[\u4e00-\u9fffA-Za-z“]")
 _NOT_NOUN = re.compile(r"[的，。；、]|(?:左右|以上|以下|以内|增长|增加|下降|降至|升至|提升|提高|和|与|及|至|到)")
@@ -58,7 +58,7 @@ def find_embedded(quantities: Sequence[Quantity], masked: str, start: int, end: 
 def _is_adverbial(masked: str, quantity: Quantity, start: int, after: str) -> bool:
     """「连续20年居首位」, 「两年平均增长」, 「7天期逆回购」: a duration that says how, not what."""
     before = masked[start : quantity.start]
-    return before.endswith("连续") or after.startswith(("平均", "年均", "期", "复合")) and not after.startswith("期限")
+    return before.endswith("连续") or after.startswith(("平均", "年均", "期", "复合", "增长", "累计", "共", "来", "间")) and not after.startswith("期限")
 
 
 def _is_bound(quantity: Quantity, after: str, between: str) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extract.facts.clauses import Clause
+from extract.facts.frames import LOOSE
 from extract.facts.masking import GAP, ORG, PLACE
 from extract.facts.mentions import Mentions, Owner, is_within, province_names
 from extract.facts.products import anaphor, antecedent, introduced_product, quoted_product
@@ -15,6 +16,8 @@ from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
 
 _REVIEW = re.compile(r"一年来|过去(?:的)?一年|工作回顾|各位代表|本届政府")
+_PLAN = re.compile(r"主要目标|重点任务|工作目标|发展目标|工作措施|保障措施|责任单位|牵头单位|行动计划（|实施方案（|若干政策|若干措施|绩效目标|考核指标")
+_TITLES = re.compile(r"《[^》]*》")
 _REVIEW_WINDOW = 600
 _SHOWS = re.compile(
     r"(?:其中|此外|\ue001)*([^，。；的\ue001\ue002\ue003\ue004]{2,16}?)(?:市场|产业|行业|方面)?(?:表现|增势|走势|需求|发展(?:势头|态势)|生产|销售)"
@@ -72,6 +75,7 @@ class Focus:
         self.sentence = Level()
         self.last_firm: OrganisationMention | None = None
         self.is_report = False
+        self.is_plan = False
         self.section_start = 0
         self._sections = _sections(view)
         self._headings = [passage for passage in view.passages if passage.kind == "heading"]
@@ -105,6 +109,16 @@ class Focus:
     def text(self) -> str:
         """The document's text."""
         return self._view.text
+
+    @property
+    def tells_of_nation(self) -> bool:
+        """Whether the paragraph speaks of the country, so that a figure without an owner may be the country's."""
+        at = self.paragraph.start
+        end = self.text.find("\n", at)
+        end = len(self.text) if end < 0 else end
+        return any(
+            isinstance(owner, RegionMention) and owner.code == "CN" for owner in self.mentions.between(at, end)
+        )
 
     def topic(self, clause: Clause) -> Owner | None:
         """The region or organisation that the clause opens with as what it is about, if any."""
@@ -163,13 +177,14 @@ class Focus:
     def _open_section(self, index: int) -> None:
         self.article = Level()
         self.last_firm = None
-        self.is_report = False
+        self.is_report = self.is_plan = False
         if index >= len(self._sections):
             return
         section = self._sections[index]
         self.section_start = section.start
         opening = self._view.text[section.start : min(section.end, section.start + _REVIEW_WINDOW)]
         self.is_report = bool(_REVIEW.search(opening))
+        self.is_plan = bool(_PLAN.search(_TITLES.sub("", opening)))
         if self.is_report:
             self.article.owner = self._most_told(section.start, section.end)
         elif section.titled:
@@ -322,7 +337,7 @@ def front_owners(clause: Clause) -> set[int]:
             start += 1
             continue
         found = front.at_start(masked, start, clause.end)
-        if found is None:
+        if found is None or (found.rule.tag in LOOSE and found.end in clause.cuts):
             break
         if found.rule.tag in ("place", "org"):
             found_at |= {i for i in range(found.start, found.end) if masked[i] in (PLACE, ORG)}

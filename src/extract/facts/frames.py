@@ -15,6 +15,8 @@ from extract.facts.rules import load_rules
 from extract.records import Quantity
 
 _NP_LIMIT = 70
+# Short words that may be the beginning of a longer one (可再生, 就业): they must end where a word ends.
+LOOSE = ("adverb", "connective", "vague")
 _TAIL = " \u3000\t、，,：:“”\"'‘’「」" + GAP
 _TAKE = re.compile(r"(?<![即大老近])(?:将|把)(?![近要会来在为有于])")
 _JOINTS = re.compile(r"[、和与及]")
@@ -113,16 +115,11 @@ def _peel(frame: Frame, end: int) -> int:
         found = table.at_end(masked, low, end)
         if found is None:
             return end
-        if found.rule.tag == "adverb" and _cuts_noun(frame, found.start, end):
+        if found.rule.tag == "adverb" and found.start in frame.clause.cuts:
             return end
         frame.tags.add(found.rule.tag)
         frame.rules.append(found.rule.rule_id)
         end = found.start
-
-
-def _cuts_noun(frame: Frame, start: int, end: int) -> bool:
-    """Whether an adverb of one character is the end of a longer word, as the words of the view tell."""
-    return False
 
 
 def _peel_special(frame: Frame, end: int) -> int:
@@ -201,6 +198,8 @@ def _clean_head(frame: Frame, phrase: Phrase) -> Phrase:
         found = front.at_start(masked, start, end)
         if found is None:
             break
+        if found.rule.tag in LOOSE and found.end in frame.clause.cuts:
+            break
         frame.head_tags.add(found.rule.tag)
         if found.rule.tag in ("place", "org", "pronoun"):
             frame.owners.append((found.start, found.rule.tag))
@@ -254,3 +253,14 @@ def _without_measure(masked: str, start: int, end: int) -> Phrase:
     """What a value is compared with, without the adjective that says which way: 「全国平均高出」."""
     found = _MEASURE.search(masked, start, end)
     return Phrase(start, found.start() if found is not None and found.start() > start else end)
+
+
+def clean_phrase(clause: Clause) -> Phrase:
+    """A whole clause as a noun phrase: without connectives, times and owners at its head."""
+    front, masked, start = load_rules("front"), clause.masked, clause.start
+    while start < clause.end:
+        found = front.at_start(masked, start, clause.end)
+        if found is None or (found.rule.tag in LOOSE and found.end in clause.cuts):
+            break
+        start = found.end
+    return Phrase(start, _strip(masked, start, clause.end))

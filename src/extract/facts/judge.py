@@ -12,6 +12,7 @@ from extract.records import Basis, Direction, FactKind, Status
 from extract.view import DocumentView
 
 _ELIGIBLE = re.compile(r"申报(?:企业|单位|主体|项目|条件|对象)|符合(?:以下|下列)条件|(?:应|须)(?:满足|具备|成立)")
+_CONDITION_END = re.compile(r"(?:[、和或至]*\ue004+)*(?:以上|以下|之间)?的(?:$|(?:企业|单位|机构|项目|个人)$)")
 _ALIAS = re.compile(r"(?:以下|下文)?(?:统)?(?:简称|称为|称)")
 _LIKENED = re.compile(r"头发丝|发丝|足球场|(?:相当于|大约为|约为)(?![^，]{0,20}(?:比例|比重))[^，]{1,16}的?$")
 _GRANTED = re.compile(r"支持|补助|奖励|资助|给予|补贴|授信|额度|贴息|遴选")
@@ -58,6 +59,8 @@ def decline(frame: Frame, metric: Metric, text: str) -> str:
         quantity.text[-2:] if quantity.text.endswith("方面") else after
     ):  # fmt: skip
         return "listing"
+    if quantity.unit == "条" and re.search(r"共\d+章", left_words):
+        return "listing"
     if quantity.unit == "章" or quantity.unit == "条" and clause.quantities[0].unit == "章":
         return "listing"
     if (
@@ -70,6 +73,8 @@ def decline(frame: Frame, metric: Metric, text: str) -> str:
         return "listing"
     low = masked.rfind("。", 0, clause.start) + 1
     if _ELIGIBLE.search(masked, max(low, clause.start - 120), quantity.start) and quantity.bound in ("over", "under"):
+        return "condition"
+    if clause.mark == "，" and _CONDITION_END.match(after):
         return "condition"
     if _is_threshold(frame, after):
         return "condition"

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from extract.facts.clauses import Clause, split_clauses
 from extract.facts.confidence import estimate_confidence
 from extract.facts.focus import Focus
-from extract.facts.frames import Frame, build_frame
+from extract.facts.frames import Frame, build_frame, clean_phrase
 from extract.facts.headlines import fill_headlines
 from extract.facts.judge import decline, judge_basis, judge_direction, judge_kind, judge_status
 from extract.facts.frames import Phrase
+from extract.facts.masking import NUMBER
 from extract.facts.mentions import Mentions, Owner
-from extract.facts.metric import Metric, name_metric, read_text, split_list
+from extract.facts.metric import EMPTY, Metric, balance_quotes, name_metric, read_text, split_list
 from extract.facts.period import UNKNOWN, Calendar, Period, split_years
 from extract.facts.products import is_property
 from extract.facts.rules import load_rules
@@ -23,6 +24,9 @@ from extract.view import DocumentView
 
 _JOINT = re.compile(r"^[\s、，和与及或至]*$")
 _TRIVIAL = re.compile(r"^(?:数量|总数|总量|总计|合计|中数量|规模|数|其中|上述|二者|两者|三者|值|水平|指标)?$")
+_NEW = re.compile(r"(?:新增|净增|新建|新设立?|新获批?|新认定|新引进|新培育|新建成|新登记)")
+_GRADE = re.compile(r"^(?:国家|省|市|区|县)级$")
+_DONE = re.compile(r"^(?:新增|(?:建成)?(?:投产|开工|竣工|签约|投用|落地))")
 _BARE_VERB = re.compile(r"^(?:建成)?(?:投产|开工|竣工|签约|建成|落地|投用|达产|交付|完工|在建|储备)$")
 _EMPTY_METRIC = re.compile(r"^[\d\s\W]*$")
 _COMPARING = re.compile(r"^(?:比|较|相比于?|相较于?|与)")
@@ -73,11 +77,13 @@ class _Linker:
         self._focus = Focus(view, self._mentions)
         self._calendar = Calendar(view, self._clauses)
         self._memory = _Memory()
+        self._position = 0
         self._skipped = [p for p in view.passages if p.kind not in ("title", "heading", "body", "table")]
 
     def run(self) -> list[MetricFact]:
         facts: list[MetricFact] = []
         for position, clause in enumerate(self._clauses):
+            self._position = position
             self._memory.enter(clause)
             self._focus.enter(clause)
             self._calendar.enter(position, report=self._focus.is_report)
@@ -108,6 +114,9 @@ class _Linker:
         first = group[0]
         metric = name_metric(first, self._view.text)
         joined = "join" in first.tags or (len(group) > 1 and not any(f.left for f in group[1:]))
+        if len(group) > 1 and not any(f.left for f in group[1:]) and _is_verb(first, metric):
+            last = name_metric(group[-1], self._view.text)
+            metric = replace(last, rule="metric.list") if last.text else metric
         kinds = split_list(trim_kind(self._focus.sentence.kind), len(group)) if self._focus.sentence.kind else []
         if len(group) > 1 and kinds and not any(frame.left for frame in group[1:]):
             return [
@@ -119,6 +128,8 @@ class _Linker:
                 )
                 for frame, kind in zip(group, kinds, strict=True)
             ]
+        if not metric.text and not self._memory.facts:
+            metric = self._before(first.clause)
         if len(group) > 1 and joined:
             shared = self._share_out(group, metric)
             if shared:
@@ -224,7 +235,7 @@ class _Linker:
             return None
         source = self._inherited(frame)
         metric, composed = self._complete(frame, metric, source)
-        metric = self._with_topic(metric)
+        metric = self._with_topic(self._with_verb(frame, metric))
         if not metric.text or _EMPTY_METRIC.match(metric.text):
             return None
         kind, kind_rule = judge_kind(frame, metric, source.kind if source is not None and composed else None)
@@ -291,6 +302,10 @@ class _Linker:
             return Metric(
                 words + re.sub(r"^(?:新增|开工)", "", source.metric), None, None, "metric.verb_of_previous"
             ), True
+        grade = _GRADE.match(words)
+        if same_sentence and grade is not None and source.quantity.dimension == "count":
+            noun = re.sub(r"^.*?级(?:以上|及以上)?", "", source.metric)
+            return Metric(words + noun, None, None, "metric.grade_of_previous"), False
         growth = load_rules("nouns_growth").at_end(words, 0, len(words))
         if growth is not None and growth.start == 0 and same_sentence:
             base = source.metric
@@ -307,10 +322,20 @@ class _Linker:
                 fact for fact in self._memory.facts
                 if fact.quantity.dimension == "count" and fact.kind == "level" and fact.metric.endswith(("项目", "工程"))
             ]  # fmt: skip
-            if heads or words in ("占比", "比重"):
-                base = heads[-1].metric if heads and words not in ("占比", "比重") else source.metric
-                return Metric(re.sub(r"^新增", "", base) + words, None, None, "metric.part_of_previous"), True
+            part = words.endswith(("占比", "比重"))
+            if heads or part:
+                base = source.metric if part else heads[-1].metric
+                return Metric(_DONE.sub("", base) + words, None, None, "metric.part_of_previous"), True
         return metric, False
+
+    def _with_verb(self, frame: Frame, metric: Metric) -> Metric:
+        """「新增上市公司5家、挂牌企业9家」: the verb of a list's first member holds for all."""
+        if frame.masked[frame.low : frame.low + 1] != "、" or not self._memory.facts or frame.quantity.dimension != "count":
+            return metric
+        verb = _NEW.match(self._memory.facts[-1].metric)
+        if verb is None or not metric.text or _NEW.match(metric.text) or not metric.rule.startswith("metric.left"):
+            return metric
+        return replace(metric, text=verb.group() + metric.text, start=None, end=None, rule=metric.rule + "+metric.verb")
 
     def _with_topic(self, metric: Metric) -> Metric:
         """「新能源汽车表现突出，出口58.3万辆」: a bare head takes the topic of the clause before."""
@@ -324,12 +349,32 @@ class _Linker:
 
     def _is_ordered(self, frame: Frame, subject_rule: str, period: Period) -> bool:
         """「培育100个项目」 with no doer and no time told around it orders, and does not report."""
-        if subject_rule not in ("subject.nation", "subject.weak", "subject.kind") or period.date_from is not None:
+        if self._focus.is_plan and (period.date_to is None or self._is_ahead(period)):
+            words = frame.masked[frame.clause.start : frame.quantity.start]
+            return subject_rule != "subject.clause" and not re.search("[已了]|累计|目前|同比|现有", words)
+        if subject_rule not in ("subject.nation", "subject.unknown", "subject.weak", "subject.kind") or period.date_from is not None:
             return False
         verbs = [rule for rule in frame.rules if rule in ("verb.drop", "verb.keep")]
         start = max(frame.clause.start - 60, self._view.text.rfind("。", 0, frame.clause.start) + 1)
         words = frame.masked[start : frame.quantity.start]
-        return bool(verbs) and not re.search("[已了共]|累计|目前|新增|惠及|过去", words)
+        return bool(verbs) and not re.search("[已了共]|累计|目前|新增|惠及|过去|达成|签约", words)
+
+    def _is_ahead(self, period: Period) -> bool:
+        published = self._view.published_on
+        return published is not None and period.date_to is not None and period.date_to > published
+
+    def _before(self, clause: Clause) -> Metric:
+        """「A收入和B收入，2023年分别达到…」: the name is the clause before, if that is nothing but a name."""
+        index = self._position - 1
+        before = self._clauses[index] if index >= 0 else clause
+        if before.sentence != clause.sentence or before.quantities or before.mark != "，" or before is clause:
+            return EMPTY
+        phrase = clean_phrase(before)
+        words = balance_quotes(self._view.text[phrase.start : phrase.end])
+        head = load_rules("nouns_head").at_end(words, 0, len(words))
+        if head is None or not 3 <= len(words) <= 30 or NUMBER in words:
+            return EMPTY
+        return Metric(words, phrase.start, phrase.end, "metric.clause_before")
 
     def _heading_basis(self, frame: Frame) -> Basis:
         return self._memory.basis
@@ -379,3 +424,10 @@ def _comparator(text: str, frame: Frame) -> str:
     phrase = frame.than or frame.scope
     words = text[phrase.start : phrase.end].strip("的 ，、")
     return _COMPARING.sub("", words)
+
+
+def _is_verb(frame: Frame, metric: Metric) -> bool:
+    """Whether a name is nothing but a verb: 「分别给予」."""
+    words = frame.masked[frame.left.start : frame.left.end]
+    found = load_rules("verbs").at_end(words, 0, len(words))
+    return bool(metric.text) and found is not None and found.start == 0

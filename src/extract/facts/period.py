@@ -182,6 +182,8 @@ class Calendar:
             return masked[date.end : date.end + 1] not in "相的，"
         if date.role == "comparison" or (_SAME_PERIOD.search(date.text) and date.text.endswith("同期")):
             return False
+        if masked[date.end : date.end + 1] == "的" and masked[date.start - 1] in "是为于达":
+            return False
         if _COMPARED_WITH.search(masked[max(clause.start, date.start - 4) : date.start]):
             return False
         after = masked[date.end : min(clause.end, date.end + 40)]

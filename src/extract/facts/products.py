@@ -18,6 +18,7 @@ _MODIFIER_STOP = re.compile(
 _INTRODUCED = re.compile(
     r"(?:(?<![某每])一|首)(?:款|种|台|套|艘|架|颗|枚|辆|座|片|粒)(?:新型)?(?:[^，。；\ue004]{0,16}的)?([^，。；的]{2,20}?)(?=$|[“（(，。；\ue000]|在|正式|成功|并网|下线|下水|交付)"
 )
+_BODY = re.compile(r"公司|企业|集团|[市省区县州镇院校所]|园区|研究|团队|项目|机构|单位")
 _GENERIC = (
     "技术",
     "工艺",
@@ -62,6 +63,8 @@ def anaphor(text: str, masked: str, start: int, end: int) -> tuple[int, str] | N
     last = None
     for found in _ANAPHOR.finditer(masked, start, end):
         noun = text[found.start(1) : found.end(1)]
+        if _BODY.match(noun):
+            continue
         for size in range(1, len(noun) + 1):
             if products.at_end(noun, 0, size) is not None and not noun[size:].startswith(
                 ("商", "厂", "业", "型", "化")

@@ -53,6 +53,7 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
         if hub is not None:
             place = focus.text[explicit.start : hub.end()]
             rest = name.removeprefix(hub.group()).removeprefix("完成")
+            focus.sentence.kind = place
             return Subject(text=place, kind="other", start=explicit.start, end=hub.end()), rest, "subject.hub"
     if isinstance(explicit, OrganisationMention) or (explicit is not None and not strict):
         return focus.mentions.subject(explicit), name, "subject.clause"
@@ -206,7 +207,9 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     if province is not None:
         code, place = province
         return Subject(text=place, kind="region", region_id=code), name, "subject.province_named"
-    return Subject(text="我国", kind="region", region_id="CN"), name, "subject.nation"
+    if focus.tells_of_nation or load_rules("nouns_nation").search(name, 0, len(name)) is not None:
+        return Subject(text="我国", kind="region", region_id="CN"), name, "subject.nation"
+    return Subject(text="", kind=""), name, "subject.unknown"
 
 
 def trim_kind(words: str) -> str:
@@ -223,10 +226,10 @@ def _own_kind(metric: Metric) -> tuple[str, str]:
     """「国有企业利润总额」 as a kind of bodies and its metric."""
     classes, name = load_rules("nouns_class"), metric.text
     owner = metric.owner
-    if owner and len(owner) <= 20 and classes.at_end(owner, 0, len(owner)) is not None:
+    if owner and 2 < len(owner) <= 20 and classes.at_end(owner, 0, len(owner)) is not None:
         return owner, name
     heads = load_rules("nouns_head")
-    for width in range(min(len(name) - 2, 20), 1, -1):
+    for width in range(min(len(name) - 2, 20), 2, -1):
         rest = name[width:].lstrip("的").removeprefix("实现").removeprefix("完成")
         if classes.at_end(name, 0, width) is None:
             continue
