@@ -21,6 +21,7 @@ _TITLE = re.compile(r"《[^《》\n]{4,80}》")
 
 # 「该公司」 and the like mean the last organisation named; which types each word can stand for.
 _REFERENCES = {
+    "公司": ("company", "finance"),
     "该公司": ("company", "finance"),
     "该企业": ("company", "finance"),
     "该集团": ("company", "finance"),
@@ -32,7 +33,9 @@ _REFERENCES = {
     "该局": ("government",),
     "该协会": ("association",),
 }
-_REFERENCE = re.compile("|".join(_REFERENCES))
+# A firm's notice says 「公司」 of itself where it acts or owns; elsewhere the word means any firm.
+_SELF = "(?<![\u4e00-\u9fff])公司(?=拟|将|与|和|已|及|全资|控股|下属|旗下|子公司|出资|投资)"
+_REFERENCE = re.compile("|".join([*(word for word in _REFERENCES if word != "公司"), _SELF]))
 
 
 @dataclass(frozen=True, slots=True)

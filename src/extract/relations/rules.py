@@ -17,6 +17,7 @@ _KEYS = {"id", "predicate", "pattern", "confidence", "examples", "counter_exampl
 
 # 「A、B和C」: what may stand between the members of a list, and what may close it.
 _SEPARATOR = "(?:、|，|和|与|及|以及)"
+_ENUMERATING = "(?:、|和|及|以及)"
 _MACROS = {
     "{ANY}": "".join(SYMBOLS.values()),
     "{NAMED}": ORG + REGION + PERSON + TITLE,
@@ -27,7 +28,7 @@ _MACROS = {
     "{title:object}": f"(?P<object>{TITLE})",
     "{person:subject}": f"(?P<subject>{PERSON})",
 }
-_ROLE = re.compile(r"\{(orgs|org|regions|region|bodies):(\w+)\}")
+_ROLE = re.compile(r"\{(orgs|org|enumerated|regions|region|bodies):(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ def _expand(pattern: str) -> str:
 
 def _role(match: re.Match[str]) -> str:
     kind, role = match.groups()
+    if kind == "enumerated":
+        return f"(?P<{role}>{ORG}(?:{_ENUMERATING}{ORG})*)"
     symbol = f"[{ORG}{REGION}]" if kind == "bodies" else SYMBOLS[kind.removesuffix("s")]
     if kind in ("orgs", "regions", "bodies"):
         return f"(?P<{role}>{symbol}(?:{_SEPARATOR}{symbol})*)"
