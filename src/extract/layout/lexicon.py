@@ -30,6 +30,7 @@ class LayoutWords:
     open_ends: tuple[str, ...]
     never_starts: tuple[str, ...]
     connectives: tuple[str, ...]
+    document_kinds: tuple[str, ...]
     dateline: re.Pattern[str]
     byline: re.Pattern[str]
 
@@ -65,6 +66,7 @@ def layout_words() -> LayoutWords:
         open_ends=lists["open_ends"],
         never_starts=lists["never_starts"],
         connectives=lists["connectives"],
+        document_kinds=lists["document_kinds"],
         # 「本报讯 」, 「新华社北京3月5日电」, 「本报武汉3月5日讯（记者王一）」
         dateline=re.compile(
             "(?:"

@@ -130,7 +130,7 @@ class Joiner:
             return True
         if self._makes_word(self._lines[last], number, strictly=False):
             return True
-        sure = sure or (not begun and len(before) < _SHORT and not set(before) & set("，、。；"))
+        sure = sure or (not begun and len(before) < _SHORT and not set(before) & set("，、。；："))
         if sure or after.startswith(words.paragraph_starts):
             return False
         if self._lines[number].indent >= 2 and self._lines[last].indent == 0:

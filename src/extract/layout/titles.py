@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,10 @@ _NEW_TOPIC = 2.0
 _PERHAPS_NEW_TOPIC = 1.0
 _SAME_TOPIC = -1.5
 _ENOUGH = 2.0
+# The share of a title's character pairs that come back in its text: mostly half and more, of 「产业新闻」 a third.
+_TAKEN_UP = 0.35
+_MIN_TITLE = 6
+_NOTE = re.compile(r"[\[［〔]\d+[\]］〕]$")
 # Overlaps measured on newsletters and journals: articles that meet share less than a tenth of their character
 # pairs, sections of one article mostly more.
 _NO_OVERLAP = 0.085
@@ -142,9 +147,9 @@ class TitleFinder:
             score += _TRANSLATED
         if number and is_source_tag(self._lines[number - 1].text):
             score += _AFTER_SOURCE_TAG
-        if number == self._first_heading_with_text:
+        if number == self._first_heading_with_text and self._is_taken_up(number):
             score += _FIRST
-        if line.gap > max(self._usual_gap, 0):
+        if line.gap > self._usual_gap:
             score += _EXTRA_GAP
         # What the page itself says outweighs what the words suggest.
         return score if score >= _BYLINE - 1 else score + self._topic_score(number)
@@ -154,6 +159,13 @@ class TitleFinder:
         with_text = (number for number in self._candidates if self._prose_below(number) is not None)
         first = next(with_text, -1)
         return first if not any(self._is_prose(number) for number in range(max(first, 0))) else -1
+
+    def _is_taken_up(self, number: int) -> bool:
+        """Whether the text below says the title's words again; the name of a site or a paper is not taken up."""
+        text = _NOTE.sub("", self._lines[number].text)
+        if text.endswith(layout_words().document_kinds):
+            return True
+        return len(text) >= _MIN_TITLE and cohesion_at(number, self._lines, self._kinds).below >= _TAKEN_UP
 
     def _topic_score(self, number: int) -> float:
         cohesion = cohesion_at(number, self._lines, self._kinds)
