@@ -117,7 +117,10 @@ class Focus:
         end = self.text.find("\n", at)
         end = len(self.text) if end < 0 else end
         return any(
-            isinstance(owner, RegionMention) and owner.code == "CN" for owner in self.mentions.between(at, end)
+            isinstance(owner, RegionMention)
+            and owner.code == "CN"
+            and self.text[owner.start - 1 : owner.start] not in tuple("于比居占较")
+            for owner in self.mentions.between(at, end)
         )
 
     def topic(self, clause: Clause) -> Owner | None:

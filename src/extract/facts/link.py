@@ -26,7 +26,7 @@ _JOINT = re.compile(r"^[\s、，和与及或至]*$")
 _TRIVIAL = re.compile(r"^(?:数量|总数|总量|总计|合计|中数量|规模|数|其中|上述|二者|两者|三者|值|水平|指标)?$")
 _NEW = re.compile(r"(?:新增|净增|新建|新设立?|新获批?|新认定|新引进|新培育|新建成|新登记)")
 _GRADE = re.compile(r"^(?:国家|省|市|区|县)级$")
-_DONE = re.compile(r"^(?:新增|(?:建成)?(?:投产|开工|竣工|签约|投用|落地))")
+_DONE = re.compile(r"^(?:新增|(?:建成)?(?:投产|开工|竣工|投用))")
 _BARE_VERB = re.compile(r"^(?:建成)?(?:投产|开工|竣工|签约|建成|落地|投用|达产|交付|完工|在建|储备)$")
 _EMPTY_METRIC = re.compile(r"^[\d\s\W]*$")
 _COMPARING = re.compile(r"^(?:比|较|相比于?|相较于?|与)")
@@ -297,11 +297,16 @@ class _Linker:
             cut = base.find("占")
             return Metric(base[:cut] + words if cut > 0 else base + words, None, None, "metric.share_of_previous"), True
         if _TRIVIAL.match(words) and not (words and any(tag in ("org", "place") for _, tag in frame.owners)):
+            if words.startswith("总") and source.metric.startswith(("新增", "净增")):
+                return Metric(source.metric[2:], None, None, "metric.total_of_previous"), True
             return Metric(source.metric, source.metric_start, source.metric_end, "metric.inherited"), True
         if same_sentence and _BARE_VERB.match(words) and source.quantity.dimension == "count":
             return Metric(
                 words + re.sub(r"^(?:新增|开工)", "", source.metric), None, None, "metric.verb_of_previous"
             ), True
+        if same_sentence and _NEW.fullmatch(words):
+            noun = re.sub(r"(?:总数|数量|总量|数)$", "", source.metric)
+            return Metric(words + noun, None, None, "metric.new_of_previous"), True
         grade = _GRADE.match(words)
         if same_sentence and grade is not None and source.quantity.dimension == "count":
             noun = re.sub(r"^.*?级(?:以上|及以上)?", "", source.metric)
@@ -309,7 +314,7 @@ class _Linker:
         growth = load_rules("nouns_growth").at_end(words, 0, len(words))
         if growth is not None and growth.start == 0 and same_sentence:
             base = source.metric
-            if frame.quantity.dimension == "percentage_point" and not base.endswith(("增速", "增长率")):
+            if frame.quantity.dimension in ("percentage_point", "rank") and not base.endswith(("增速", "增长率")):
                 base += "增速"
             return Metric(base, None, None, "metric.rate_of_previous", growth=True), True
         classes = load_rules("nouns_class").at_end(words, 0, len(words))
@@ -377,7 +382,7 @@ class _Linker:
         return Metric(words, phrase.start, phrase.end, "metric.clause_before")
 
     def _heading_basis(self, frame: Frame) -> Basis:
-        return self._memory.basis
+        return self._memory.basis if frame.quantity.dimension in ("percent", "multiple") else ""
 
     def _note_status(self, clause: Clause) -> None:
         memory = self._memory
