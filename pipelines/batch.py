@@ -16,6 +16,7 @@ from extract.tables.ids import document_id
 from extract.tables.parts import Entry, PartStore
 from extract.tables.plan import PlannedDocument
 from extract.tables.rows import concatenate, document_rows, reject_row
+from pipelines.stages import FACT_KEYS
 
 if TYPE_CHECKING:
     from extract.read import SourceDocument
@@ -77,7 +78,7 @@ def extract_to_part(
         on_done: called with the sources that are done.
 
     Raises:
-        OSError: the part cannot be written.
+        StorageError: the part cannot be written.
     """
     kept: list[tuple[Entry, Mapping[str, pa.Table]]] = []
     documents = iter(batch.documents)
@@ -107,7 +108,7 @@ def _extract_chunk(
                 batch,
                 planned,
                 document,
-                document_rows(document, extraction, run_id=batch.run_id, version=batch.version),
+                document_rows(document, extraction, keys=FACT_KEYS, run_id=batch.run_id, version=batch.version),
             )
             for (planned, document), extraction in zip(read, extractions, strict=True)
         ]

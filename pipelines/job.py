@@ -30,6 +30,7 @@ from extract.tables.schemas import TABLES
 from extract.tables.version import build_version, extraction_version
 from pipelines.batch import Batch, BatchResult
 from pipelines.options import RunOptions
+from pipelines.stages import linking_version
 
 _log = logging.getLogger("extract.run")
 
@@ -82,11 +83,11 @@ class Job:
         self.output = output
         self.store = PartStore(output.state / "parts")
         self.log = RunLog(output.state / "runs.jsonl")
-        self._started_at = dt.datetime.now(dt.UTC)
+        self._started_at = options.now()
         self._began = time.monotonic()
         extractor_version = options.make_extractor(options.settings).version
         self.version = extraction_version(extractor_version)
-        self._build_version = build_version(extractor_version)
+        self._build_version = build_version(linking_version(options.settings))
         self.current = self._intact_current()
         self._published = output.index(self.current.number) if self.current else {}
         self.number = self._next_number()

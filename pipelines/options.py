@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -36,6 +37,11 @@ def make_extractor(settings: Settings) -> DocumentExtractor:
     return Extractor(settings)
 
 
+def utc_now() -> dt.datetime:
+    """The time by the machine's clock."""
+    return dt.datetime.now(dt.UTC)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
     """The choices of one run.
@@ -54,6 +60,7 @@ class RunOptions:
         accept_drift: publish even if a table lost most of its rows.
         dry_run: extract and compare, but do not publish.
         make_extractor: makes the extractor in each worker process.
+        now: tells the time, in UTC; it only dates the run, and decides nothing.
     """
 
     input: Path
@@ -69,6 +76,7 @@ class RunOptions:
     accept_drift: bool = False
     dry_run: bool = False
     make_extractor: MakeExtractor = make_extractor
+    now: Callable[[], dt.datetime] = utc_now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,35 +1,36 @@
-"""The corpus-wide stages, as the table builder asks for them."""
+"""What the table builder asks of the stages, as these settings have it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from functools import partial
+from pathlib import Path
 
-from extract.regions import region_table
+from extract.facts import metric_key, subject_key
+from extract.organisations import link_organisations, read_aliases
+from extract.regions import find_places, region_table
 from extract.settings import Settings
 from extract.tables.build import Stages
-from extract.tables.ids import digest
-from extract.tables.links import LinkedOrganisation, Linking, MentionGroup
+from extract.tables.links import FactKeys
+
+FACT_KEYS = FactKeys(metric_key=metric_key, subject_key=subject_key)
 
 
 def corpus_stages(settings: Settings) -> Stages:
-    """The stages for a run with these settings."""
-    return Stages(link_organisations=_link_by_name, describe_regions=region_table)
+    """The stages that look at the whole corpus.
+
+    Raises:
+        LexiconError: the aliases file of the settings cannot be used; the message names file and line.
+    """
+    aliases = read_aliases(Path(settings.aliases)) if settings.aliases else ()
+    return Stages(
+        link_organisations=partial(link_organisations, find_places=find_places, aliases=aliases),
+        describe_regions=region_table,
+    )
 
 
-def _link_by_name(groups: Sequence[MentionGroup]) -> Linking:
-    """Mentions of one full name are one organisation."""
-    organisations: dict[str, LinkedOrganisation] = {}
-    ids = []
-    for group in groups:
-        organisation_id = "org:" + digest(group.mention.name)
-        ids.append(organisation_id)
-        organisations.setdefault(
-            organisation_id,
-            LinkedOrganisation(
-                organisation_id=organisation_id,
-                name=group.mention.name,
-                type=group.mention.type,
-                region_id=group.mention.region_id,
-            ),
-        )
-    return Linking(ids, organisations)
+def linking_version(settings: Settings) -> str:
+    """Changes when linking would give other organisations without its code having changed."""
+    if not settings.aliases:
+        return ""
+    return hashlib.sha256(Path(settings.aliases).read_bytes()).hexdigest()

@@ -16,7 +16,7 @@ from prefect.futures import as_completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from extract.errors import ExtractError
-from extract.tables.files import PERMANENT_ERRORS
+from extract.tables.errors import StorageError
 from extract.tables.plan import Plan
 from pipelines.artifacts import show_summary
 from pipelines.batch import Batch, BatchResult
@@ -170,7 +170,7 @@ def extract_batches(batches: Sequence[Batch], pool: PoolOptions, meter: _Meter) 
 def _is_transient(_task: object, _run: object, state: State[Any]) -> bool:
     """Whether trying again may help: not where the disk is full, a document is bad or the run has failed."""
     error = state.result(raise_on_failure=False)
-    return isinstance(error, OSError) and error.errno not in PERMANENT_ERRORS
+    return isinstance(error, StorageError) and error.is_transient
 
 
 @task(

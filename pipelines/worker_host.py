@@ -78,7 +78,7 @@ def serve(connection: Connection, extractor: DocumentExtractor) -> None:
     """Extract the batches that come over ``connection`` until it is closed.
 
     Sent back are the process id first; then for each batch ``("start", sources)`` and ``("done", sources)`` as it
-    goes, and at its end ``("result", BatchResult)`` or ``("error", OSError)``.
+    goes, and at its end ``("result", BatchResult)`` or ``("error", ExtractError)``.
     """
     connection.send(("ready", os.getpid()))
     while True:
@@ -94,7 +94,7 @@ def serve(connection: Connection, extractor: DocumentExtractor) -> None:
                 on_done=lambda sources: connection.send(("done", sources)),
             )
             connection.send(("result", result))
-        except OSError as error:
+        except ExtractError as error:
             connection.send(("error", error))
 
 

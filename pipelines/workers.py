@@ -94,7 +94,7 @@ class WorkerPool:
             on_done: called with the number of documents done since the last call.
 
         Raises:
-            OSError: the part cannot be written.
+            StorageError: the part cannot be written.
             WorkerError: processes cannot be started, or die without a document to blame.
         """
         reported = 0
@@ -127,7 +127,7 @@ class WorkerPool:
                 self._end(worker)
                 raise
             self._idle.put(worker)
-            if isinstance(result, OSError):
+            if isinstance(result, ExtractError):
                 raise result
             return result
 
@@ -192,7 +192,7 @@ class _Attempt:
         self._connection = connection
         self._timeout = timeout
 
-    def run(self, batch: Batch, on_done: Callable[[int], None]) -> BatchResult | OSError:
+    def run(self, batch: Batch, on_done: Callable[[int], None]) -> BatchResult | ExtractError:
         working_on: list[str] = []
         n_done = 0
         try:
@@ -208,7 +208,7 @@ class _Attempt:
                     n_done += len(content)
                     on_done(n_done)
                 else:
-                    ended: BatchResult | OSError = content
+                    ended: BatchResult | ExtractError = content
                     return ended
         except (EOFError, ConnectionError):
             raise _WorkerLostError("worker_died", working_on) from None

@@ -1,4 +1,4 @@
-"""A small extractor for tests of the job: quick, deterministic, and able to fail in the ways documents make stages fail.
+"""A small extractor for tests of the job: quick, deterministic, and able to fail as documents make stages fail.
 
 The words 「崩溃」「卡住」「出错」 at the start of a document make it end the process, hang or raise.
 """

@@ -25,6 +25,8 @@ _ORDER = {
     "rejects": "position",
     "relations": 'position, start, "end", relation_id',
     "organisations": "organisation_id",
+    "organisation_merges": "organisation_id, form, merge_id",
+    "contradictions": 'fact_key, position, start, "end", metric_id',
     "regions": "region_id",
 }
 _DEFAULT_ORDER = 'position, start, "end", 1'

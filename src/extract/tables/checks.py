@@ -50,7 +50,13 @@ def check_rows(table: type[Table], rows: pa.Table) -> tuple[pa.Table, str] | Non
     except pandera.errors.SchemaErrors as error:
         cases = error.failure_cases
         failed = sorted({int(index) for index in cases["index"].dropna()})
-        broken = sorted({f"{case.column}: {case.check}" for case in cases.itertuples()})
+        # A check over several columns is reported once for each column of the table.
+        broken = sorted(
+            {
+                f"{case.column}: {case.check}" if case.schema_context == "Column" else str(case.check)
+                for case in cases.itertuples()
+            }
+        )
         return rows.take(pa.array(failed, pa.int64())), "; ".join(broken[:5])
     return None
 

@@ -11,18 +11,22 @@ import pyarrow as pa
 
 from extract.records import OrganisationMention, RegionMention
 from extract.tables.columns import arrow_schema
-from extract.tables.links import DescribeRegions, LinkedOrganisation, LinkOrganisations, MentionGroup
+from extract.tables.ids import digest
+from extract.tables.links import DescribeRegions, LinkedOrganisation, LinkOrganisations, MentionGroup, Merge
 from extract.tables.schemas import TABLES
 
 LINKED_TABLES = ("organisation_mentions", "metrics", "relations")
 """Tables whose parts lack ids that only linking gives; :func:`link_corpus` reads them as ``part_NAME``."""
 
-# Two statements are one fact if they agree in all of this. The value is left out, so that documents that
-# contradict each other show as several values under one key.
+# Two statements are one fact if they agree in all of this, as in extract.facts.fact_key. The value is left out, so
+# that documents that contradict each other show as several values under one key.
 _FACT_KEY = (
-    "coalesce(nullif(subject_id, ''), subject)", "metric_key", "kind", "basis", "direction", "status", "comparator",
-    "dimension", "coalesce(period_from::varchar, '')", "coalesce(period_to::varchar, '')",
+    "coalesce(linked_id, subject_key)", "metric_key", "coalesce(period_from::varchar, '')",
+    "coalesce(period_to::varchar, '')", "kind", "basis", "direction", "status", "comparator_key",
+    "coalesce(nullif(base_unit, ''), unit)",
 )  # fmt: skip
+# Values agree where they differ by rounding, or where a bound allows it.
+_ROUNDING = 0.02
 
 _LINK_MENTIONS = """
     CREATE TABLE mention_links AS
@@ -33,13 +37,11 @@ _LINK_MENTIONS = """
 """
 _LINK_FACTS = f"""
     CREATE VIEW metrics AS
-        WITH linked_metrics AS (
-            SELECT * REPLACE (
-                coalesce(linked_id, '') AS organisation_id,
-                coalesce(linked_id, subject_id) AS subject_id)
-            FROM part_metrics LEFT JOIN mention_links ON subject_mention_id = mention_id)
-        SELECT * REPLACE (substr(sha256(concat_ws(chr(31), {", ".join(_FACT_KEY)})), 1, 16) AS fact_key)
-        FROM linked_metrics;
+        SELECT * REPLACE (
+            coalesce(linked_id, '') AS organisation_id,
+            coalesce(linked_id, subject_id) AS subject_id,
+            substr(sha256(concat_ws(chr(31), {", ".join(_FACT_KEY)})), 1, 16) AS fact_key)
+        FROM part_metrics LEFT JOIN mention_links ON subject_mention_id = mention_id;
     CREATE VIEW relations AS
         SELECT r.* REPLACE (
             coalesce(s.linked_id, subject_id) AS subject_id,
@@ -47,6 +49,20 @@ _LINK_FACTS = f"""
         FROM part_relations r
         LEFT JOIN mention_links s ON subject_mention_id = s.mention_id
         LEFT JOIN mention_links o ON object_mention_id = o.mention_id;
+"""
+_CONTRADICTIONS = f"""
+    CREATE VIEW contradictions AS
+        WITH told AS (
+            SELECT *, coalesce(base_value, value) AS amount FROM metrics
+            WHERE subject <> '' AND period_from IS NOT NULL),
+        apart AS (
+            SELECT low.metric_id AS low_id, high.metric_id AS high_id
+            FROM told low JOIN told high ON low.fact_key = high.fact_key AND low.amount < high.amount
+            WHERE high.amount - low.amount > {_ROUNDING} * greatest(abs(low.amount), abs(high.amount))
+                AND low.bound <> 'over' AND high.bound NOT IN ('under', 'upto')
+                AND coalesce(high.amount > low.value_high * (1 + {_ROUNDING}), true))
+        SELECT * FROM metrics
+        WHERE metric_id IN (SELECT low_id FROM apart UNION SELECT high_id FROM apart);
 """
 _ORGANISATIONS = """
     CREATE TABLE organisations AS
@@ -96,7 +112,8 @@ def link_corpus(db: duckdb.DuckDBPyConnection, link_organisations: LinkOrganisat
         ),
     )
     db.register("linked_organisations", _organisations(linking.organisations.values()))
-    for statement in (_LINK_MENTIONS, _LINK_FACTS, _ORGANISATIONS):
+    db.register("organisation_merges", _merges(linking.merges))
+    for statement in (_LINK_MENTIONS, _LINK_FACTS, _CONTRADICTIONS, _ORGANISATIONS):
         db.execute(statement)
 
 
@@ -134,8 +151,24 @@ def _mention_groups(db: duckdb.DuckDBPyConnection) -> Iterator[MentionGroup]:
 
 
 def _organisations(organisations: Iterable[LinkedOrganisation]) -> pa.Table:
-    fields = [pa.field(name, pa.string()) for name in ("organisation_id", "name", "type", "region_id")]
-    return pa.Table.from_pylist([asdict(organisation) for organisation in organisations], schema=pa.schema(fields))
+    fields = ("organisation_id", "name", "type", "region_id")
+    rows = [{field: getattr(organisation, field) for field in fields} for organisation in organisations]
+    return pa.Table.from_pylist(rows, schema=pa.schema([pa.field(field, pa.string()) for field in fields]))
+
+
+def _merges(merges: Iterable[Merge]) -> pa.Table:
+    rows = [
+        {
+            "merge_id": digest(merge.organisation_id, merge.form, merge.name, merge.evidence),
+            "organisation_id": merge.organisation_id,
+            "form": merge.form,
+            "name": merge.name,
+            "evidence": merge.evidence,
+            "n_documents": merge.n_documents,
+        }
+        for merge in merges
+    ]
+    return pa.Table.from_pylist(rows, schema=arrow_schema(TABLES["organisation_merges"]))
 
 
 def _day(value: object) -> dt.date | None:

@@ -14,4 +14,13 @@ class ChecksFailedError(PublishError):
 
 
 class StorageError(PublishError):
-    """The disk, or the database, could not be written; the message says what to do."""
+    """The disk, or the database, could not be written; the message says what to do.
+
+    Args:
+        message: for a person.
+        is_transient: whether trying again in a moment may help.
+    """
+
+    def __init__(self, message: str, *, is_transient: bool = False) -> None:
+        super().__init__(message)
+        self.is_transient = is_transient

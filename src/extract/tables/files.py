@@ -11,8 +11,8 @@ from pathlib import Path
 
 from extract.tables.errors import StorageError
 
-PERMANENT_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
-"""Errors of the file system that stay until a person does something."""
+# Errors that stay until a person does something.
+_PERMANENT = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 def sync_folder(folder: Path) -> None:

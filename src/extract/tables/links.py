@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from extract.records import OrganisationMention, OrganisationType, Region, RegionMention
+from extract.records import OrganisationMention, OrganisationType, Region, RegionMention, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,23 +24,78 @@ class MentionGroup:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkedOrganisation:
+class LinkedOrganisation(Protocol):
     """One organisation of the corpus."""
 
-    organisation_id: str
-    name: str
-    type: OrganisationType
-    region_id: str
+    @property
+    def organisation_id(self) -> str:
+        """Stable id."""
+
+    @property
+    def name(self) -> str:
+        """The fullest form."""
+
+    @property
+    def type(self) -> OrganisationType:
+        """Its kind."""
+
+    @property
+    def region_id(self) -> str:
+        """Where it belongs; empty if unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Linking:
-    """Which organisation each group of mentions means (in the order given), and what these organisations are."""
+class Merge(Protocol):
+    """Why one form was taken for another."""
 
-    organisation_ids: Sequence[str]
-    organisations: Mapping[str, LinkedOrganisation]
+    @property
+    def organisation_id(self) -> str:
+        """The organisation that has both."""
+
+    @property
+    def form(self) -> str:
+        """The form merged."""
+
+    @property
+    def name(self) -> str:
+        """What it was taken for."""
+
+    @property
+    def evidence(self) -> str:
+        """Why."""
+
+    @property
+    def n_documents(self) -> int:
+        """Documents that have the form."""
+
+
+class Linking(Protocol):
+    """Which organisation each group of mentions means, and what these organisations are."""
+
+    @property
+    def organisation_ids(self) -> Sequence[str]:
+        """One id for each group, in the order given."""
+
+    @property
+    def organisations(self) -> Mapping[str, LinkedOrganisation]:
+        """By id."""
+
+    @property
+    def merges(self) -> Sequence[Merge]:
+        """Every merge made."""
 
 
 LinkOrganisations = Callable[[Sequence[MentionGroup]], Linking]
 DescribeRegions = Callable[[Iterable[RegionMention]], Sequence[Region]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactKeys:
+    """What makes the facts of different documents comparable.
+
+    Args:
+        metric_key: a metric's name made comparable.
+        subject_key: a subject's, where it has no organisation id.
+    """
+
+    metric_key: Callable[[str], str]
+    subject_key: Callable[[Subject], str]

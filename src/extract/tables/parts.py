@@ -17,7 +17,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract.tables.files import remove_folder, sync_folder, sync_tree
+from extract.tables.files import explained, remove_folder, sync_folder, sync_tree
 
 _INDEX = "part.json"
 _UNFINISHED = ".unfinished-"
@@ -67,27 +67,31 @@ class PartStore:
         """Add the part ``name``; a part of that name that is there already is replaced.
 
         Raises:
-            OSError: the disk is full or cannot be written; the store is as before.
+            StorageError: the disk is full or cannot be written; the store is as before.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
         unfinished = self.folder / f"{_UNFINISHED}{name}"
+        with explained("keep extracted documents", self.folder):
+            try:
+                self._write(unfinished, tables, entries)
+                final = self.folder / name
+                if final.exists():
+                    remove_folder(final)
+                unfinished.rename(final)
+                sync_folder(self.folder)
+            except OSError:
+                shutil.rmtree(unfinished, ignore_errors=True)
+                raise
+
+    def _write(self, unfinished: Path, tables: Mapping[str, pa.Table], entries: Sequence[Entry]) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir()
-        try:
-            for table, rows in tables.items():
-                pq.write_table(rows, unfinished / f"{table}.parquet", compression="zstd")
-            sizes = {path.name: path.stat().st_size for path in sorted(unfinished.iterdir())}
-            index = {"files": sizes, "documents": [asdict(entry) for entry in entries]}
-            (unfinished / _INDEX).write_text(json.dumps(index, ensure_ascii=False), encoding="utf-8")
-            sync_tree(unfinished)
-            final = self.folder / name
-            if final.exists():
-                remove_folder(final)
-            unfinished.rename(final)
-            sync_folder(self.folder)
-        except OSError:
-            shutil.rmtree(unfinished, ignore_errors=True)
-            raise
+        for table, rows in tables.items():
+            pq.write_table(rows, unfinished / f"{table}.parquet", compression="zstd")
+        sizes = {path.name: path.stat().st_size for path in sorted(unfinished.iterdir())}
+        index = {"files": sizes, "documents": [asdict(entry) for entry in entries]}
+        (unfinished / _INDEX).write_text(json.dumps(index, ensure_ascii=False), encoding="utf-8")
+        sync_tree(unfinished)
 
     def entries(self) -> dict[str, list[Entry]]:
         """All entries of each document, by source, oldest first. Parts that are damaged count as not there."""

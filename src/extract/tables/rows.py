@@ -18,6 +18,7 @@ from extract.errors import ExtractError
 from extract.records import Article, Extraction, Mention, MetricFact, OrganisationMention, Relation, Span
 from extract.tables.columns import arrow_schema
 from extract.tables.ids import IdMaker, digest, document_id
+from extract.tables.links import FactKeys
 from extract.tables.schemas import TABLES
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
 _LINK_COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "organisation_mentions": ("region_id",),
-        "metrics": ("subject_mention_id",),
+        "metrics": ("subject_mention_id", "subject_key", "comparator_key"),
         "relations": ("subject_mention_id", "object_mention_id"),
     }
 )
 # Tables made at build time from the others.
-_DERIVED = ("organisations", "regions", "runs")
+_DERIVED = ("organisations", "organisation_merges", "regions", "contradictions", "runs")
 
 PART_TABLES = tuple(name for name in TABLES if name not in _DERIVED)
 """The tables that a part holds."""
@@ -50,20 +51,21 @@ def part_schema(name: str) -> pa.Schema:
 
 
 def document_rows(
-    document: SourceDocument, extraction: Extraction, *, run_id: str, version: str
+    document: SourceDocument, extraction: Extraction, *, keys: FactKeys, run_id: str, version: str
 ) -> dict[str, pa.Table]:
     """The rows of one document, by table, in order of appearance.
 
     Args:
         document: the document as read.
         extraction: what was found in it, in offsets of ``document.text``.
+        keys: what makes facts comparable.
         run_id: the run that extracted it.
         version: the extractor's version.
 
     Raises:
         ExtractError: a mention whose offsets do not give its text; the message names document, offset and rule.
     """
-    rows = _DocumentRows(document, extraction)
+    rows = _DocumentRows(document, extraction, keys)
     made = {
         "documents": [rows.document(run_id, version)],
         "texts": [{"doc_id": rows.doc_id, "text": document.text}],
@@ -88,9 +90,10 @@ def reject_row(*, source: str, sha256: str, run_id: str, reason: str, message: s
 class _DocumentRows:
     """Builds the rows of one document; later tables refer to the ids of earlier ones."""
 
-    def __init__(self, document: SourceDocument, extraction: Extraction) -> None:
+    def __init__(self, document: SourceDocument, extraction: Extraction, keys: FactKeys) -> None:
         self._document = document
         self._extraction = extraction
+        self._keys = keys
         self.doc_id = document_id(document.source)
         self._ids = IdMaker(self.doc_id)
         self.articles = [self._article(article) for article in extraction.articles]
@@ -225,10 +228,12 @@ class _DocumentRows:
             "base_value": quantity.base_value,
             "base_unit": quantity.base_unit,
             "dimension": quantity.dimension,
-            "metric_key": fact.metric,
+            "metric_key": self._keys.metric_key(fact.metric),
             "fact_key": "",
             "rule": fact.rule,
             "subject_mention_id": self._mention_id(subject.text, subject.start) if is_organisation else "",
+            "subject_key": self._keys.subject_key(subject),
+            "comparator_key": self._keys.metric_key(fact.comparator),
         }
 
     def relations(self) -> list[_Row]:

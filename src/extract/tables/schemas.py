@@ -133,6 +133,21 @@ class Organisations(Table):
     last_seen: Day = column("latest published_on of those documents", nullable=True)
 
 
+class OrganisationMerges(Table):
+    """One row per form that linking took for another, with the evidence, for people to check."""
+
+    merge_id: Text = column("stable id, from the organisation and both forms", key=True)
+    organisation_id: Text = column("the organisation that has both forms")
+    form: Text = column("the form that was merged")
+    name: Text = column("the form it was taken for")
+    evidence: Text = column(
+        "alias: the user's aliases file; lexicon: a known name; document: a document says so; legal: only the legal "
+        "form differs",
+        isin=["alias", "lexicon", "document", "legal"],
+    )
+    n_documents: Integer = column("documents that have the form", ge=0)
+
+
 class OrganisationMentions(_Quoted):
     """One row per mention of an organisation."""
 
@@ -262,6 +277,22 @@ class Metrics(_Located):
         return (frame["period_to"] >= frame["period_from"]).fillna(True)
 
 
+class Contradictions(Table):
+    """One row per numeric statement that another one with the same fact_key contradicts (beyond rounding)."""
+
+    metric_id: Text = column("the statement", key=True, references="metrics.metric_id")
+    fact_key: Text = column("the key it shares with the statements it contradicts")
+    doc_id: Text = _document()
+    subject: Text = column("whom or what it is about")
+    metric: Text = column("what is measured, as written")
+    period_from: Day = column("first day the value holds for", nullable=True)
+    period_to: Day = column("last day, inclusive", nullable=True)
+    value: Number = column("plain number in unit; lower end of a range")
+    value_high: Number = column("upper end of a range, else null", nullable=True)
+    unit: Text = column("as written; empty for none")
+    evidence: Text = column("the clause, or clauses, that state it")
+
+
 class Relations(_Located):
     """One row per link between two named things."""
 
@@ -299,15 +330,18 @@ class Runs(Table):
     n_rejected: Integer = column("source files that could not be read or extracted", ge=0)
     n_chars: Integer = column("characters extracted in the run", ge=0)
     rows_documents: Integer = column("rows of documents", ge=0)
+    rows_texts: Integer = column("rows of texts", ge=0)
     rows_articles: Integer = column("rows of articles", ge=0)
     rows_sentences: Integer = column("rows of sentences", ge=0)
     rows_organisations: Integer = column("rows of organisations", ge=0)
+    rows_organisation_merges: Integer = column("rows of organisation_merges", ge=0)
     rows_organisation_mentions: Integer = column("rows of organisation_mentions", ge=0)
     rows_regions: Integer = column("rows of regions", ge=0)
     rows_region_mentions: Integer = column("rows of region_mentions", ge=0)
     rows_dates: Integer = column("rows of dates", ge=0)
     rows_quantities: Integer = column("rows of quantities", ge=0)
     rows_metrics: Integer = column("rows of metrics", ge=0)
+    rows_contradictions: Integer = column("rows of contradictions", ge=0)
     rows_relations: Integer = column("rows of relations", ge=0)
     rows_rejects: Integer = column("rows of rejects", ge=0)
 
@@ -329,12 +363,14 @@ TABLES = MappingProxyType(
         "articles": Articles,
         "sentences": Sentences,
         "organisations": Organisations,
+        "organisation_merges": OrganisationMerges,
         "organisation_mentions": OrganisationMentions,
         "regions": Regions,
         "region_mentions": RegionMentions,
         "dates": Dates,
         "quantities": Quantities,
         "metrics": Metrics,
+        "contradictions": Contradictions,
         "relations": Relations,
         "runs": Runs,
         "rejects": Rejects,
