@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from views import rows
+from tests.facts.views import rows
 
 CASES: list[dict[str, Any]] = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases.jsonl").read_text(encoding="utf-8").splitlines()
+    json.loads(line) for line in (Path(__file__).parent / "cases.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 
 

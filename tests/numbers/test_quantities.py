@@ -9,7 +9,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from number_tables import lines, read_marked
+from tests.numbers.number_tables import lines, read_marked
 
 from extract.numbers import find_quantities
 

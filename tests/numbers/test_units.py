@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from number_tables import lines
+from tests.numbers.number_tables import lines
 
 from extract.errors import LexiconError
 from extract.numbers import find_quantities
