@@ -60,11 +60,15 @@ def split_clauses(view: DocumentView) -> list[Clause]:
         paragraph += view.text.count("\n", last_end, sentence.start)
         last_end = sentence.start
         for low, high, opener, mark in _cut(outer, sentence.start, sentence.end):
-            clauses.append(_clause(view, starts, low, high, opener, mark, number, paragraph, 0, part, outer, cuts, brackets))
+            clauses.append(
+                _clause(view, starts, low, high, opener, mark, number, paragraph, 0, part, outer, cuts, brackets)
+            )
             for left, right in brackets:
                 if low <= left and right <= high:
                     for a, b, o, m in _cut(inner, left + 1, right - 1):
-                        clauses.append(_clause(view, starts, a, b, o or "（", m, number, paragraph, 1, part, inner, cuts, ()))
+                        clauses.append(
+                            _clause(view, starts, a, b, o or "（", m, number, paragraph, 1, part, inner, cuts, ())
+                        )
             part += mark in "；;。！？"
         part += 1
     return clauses

@@ -58,7 +58,11 @@ def find_embedded(quantities: Sequence[Quantity], masked: str, start: int, end: 
 def _is_adverbial(masked: str, quantity: Quantity, start: int, after: str) -> bool:
     """「连续20年居首位」, 「两年平均增长」, 「7天期逆回购」: a duration that says how, not what."""
     before = masked[start : quantity.start]
-    return before.endswith("连续") or after.startswith(("平均", "年均", "期", "复合", "增长", "累计", "共", "来", "间")) and not after.startswith("期限")
+    return (
+        before.endswith("连续")
+        or after.startswith(("平均", "年均", "期", "复合", "增长", "累计", "共", "来", "间"))
+        and not after.startswith("期限")
+    )
 
 
 def _is_bound(quantity: Quantity, after: str, between: str) -> bool:

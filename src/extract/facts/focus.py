@@ -16,7 +16,9 @@ from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
 
 _REVIEW = re.compile(r"一年来|过去(?:的)?一年|工作回顾|各位代表|本届政府")
-_PLAN = re.compile(r"主要目标|重点任务|工作目标|发展目标|工作措施|保障措施|责任单位|牵头单位|行动计划（|实施方案（|若干政策|若干措施|绩效目标|考核指标")
+_PLAN = re.compile(
+    r"主要目标|重点任务|工作目标|发展目标|工作措施|保障措施|责任单位|牵头单位|行动计划（|实施方案（|若干政策|若干措施|绩效目标|考核指标"
+)
 _TITLES = re.compile(r"《[^》]*》")
 _REVIEW_WINDOW = 600
 _SHOWS = re.compile(

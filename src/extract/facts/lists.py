@@ -1,0 +1,154 @@
+"""Values in lists: what stands before a list is shared by its values, or shared out among them by 分别."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.facts.frames import Frame, Phrase
+from extract.facts.memory import Memory
+from extract.facts.mentions import Mentions, Owner
+from extract.facts.metric import Metric, name_metric, read_text, split_list
+from extract.facts.period import Period, split_years
+from extract.facts.rules import load_rules
+from extract.records import Subject
+
+_JOINT = re.compile(r"^[\s、和与及或至]*$")
+_SHARED_TAGS = frozenset(
+    "up down yoy mom than against_date difference share_of reach forecast target average lower".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A value with its name; subject and period where the list itself gives them."""
+
+    frame: Frame
+    metric: Metric
+    subject: Subject | None = None
+    period: Period | None = None
+
+
+def group_frames(frames: Sequence[Frame]) -> list[list[Frame]]:
+    """Frames by list: values joined by nothing but 、, 和 and the like."""
+    groups: list[list[Frame]] = []
+    for frame in frames:
+        if groups and _JOINT.match(frame.masked[groups[-1][-1].quantity.end : frame.quantity.start]):
+            groups[-1].append(frame)
+        else:
+            groups.append([frame])
+    return groups
+
+
+class ListReader:
+    """Names the values of lists.
+
+    Args:
+        text: the document's text.
+        mentions: its regions and organisations.
+        memory: what the sentence has said so far.
+    """
+
+    def __init__(self, text: str, mentions: Mentions, memory: Memory) -> None:
+        self._text = text
+        self._mentions = mentions
+        self._memory = memory
+
+    def name(self, group: list[Frame], metric: Metric, kinds: Sequence[str], period: Period) -> list[Named]:
+        """The named values of one list, in order.
+
+        Args:
+            group: the frames of the list, one or more.
+            metric: the name that the first value's own words give.
+            kinds: what the sentence says the values go to, one each (「对A、B企业分别奖励…」), or nothing.
+            period: the period of the first value.
+        """
+        first, bare = group[0], not any(frame.left for frame in group[1:])
+        if len(group) == 1:
+            return [Named(first, metric)]
+        if bare and _is_verb(first, metric):
+            last = name_metric(group[-1], self._text)
+            metric = replace(last, rule="metric.list") if last.text else metric
+        if bare and len(kinds) == len(group):
+            return [
+                Named(frame, metric if frame is first else replace(metric, rule="metric.list"), Subject(text=kind, kind="other"))
+                for frame, kind in zip(group, kinds, strict=True)
+            ]  # fmt: skip
+        if bare or "join" in first.tags:
+            shared = self._share_out(group, metric, period)
+            if shared:
+                return shared
+        return [Named(first, metric), *(self._follow(first, frame, metric) for frame in group[1:])]
+
+    def _follow(self, first: Frame, frame: Frame, metric: Metric) -> Named:
+        own = name_metric(frame, self._text)
+        if own.text or not metric.text or frame.right:
+            return Named(frame, own)
+        frame.tags |= first.tags & _SHARED_TAGS
+        frame.left, frame.whole, frame.owners = first.left, first.whole, first.owners
+        frame.than = frame.than or first.than
+        return Named(frame, replace(metric, rule=metric.rule + "+metric.list"))
+
+    def _share_out(self, group: list[Frame], metric: Metric, period: Period) -> list[Named]:
+        """The list's values each with its part, or with the whole name; nothing where neither is meant."""
+        first, count = group[0], len(group)
+        for frame in group[1:]:
+            frame.tags |= first.tags - {"right_of"}
+            frame.owners, frame.than = first.owners, frame.than or first.than
+            frame.rules = [*first.rules, "list.shared"]
+        if "difference" in first.tags:
+            return [Named(frame, metric) for frame in group]
+        if not metric.text:
+            return self._from_before(group, metric)
+        if "join" in first.tags:
+            places = self._places(first)
+            if len(places) == count:
+                start = max(first.left.start, places[-1].end)
+                rest = read_text(first, self._text, Phrase(start, first.left.end)) if first.left else ""
+                return self._by_place(group, replace(metric, text=rest or metric.text), places)
+            parts = split_list(metric.text, count)
+            if parts:
+                return [
+                    Named(frame, Metric(part, None, None, "metric.shared_out"))
+                    for frame, part in zip(group, parts, strict=True)
+                ]
+        years = split_years(period, count)
+        if years:
+            return [Named(frame, metric, period=year) for frame, year in zip(group, years, strict=True)]
+        return [Named(frame, metric) for frame in group] if "join" in first.tags else []
+
+    def _from_before(self, group: list[Frame], metric: Metric) -> list[Named]:
+        """「…分别达到A、B，分别增长a、b」: the second list goes by the facts of the first."""
+        count = len(group)
+        heads = [fact for fact in self._memory.facts if fact.kind not in ("difference", "rank")]
+        if len(heads) >= count:
+            return [
+                Named(frame, Metric(fact.metric, fact.metric_start, fact.metric_end, "metric.respective"), fact.subject)
+                for frame, fact in zip(group, heads[-count:], strict=True)
+            ]
+        places = self._places(group[0])
+        if len(places) == count:
+            return self._by_place(group, metric, places)
+        return [Named(frame, metric) for frame in group]
+
+    def _by_place(self, group: list[Frame], metric: Metric, places: Sequence[Owner]) -> list[Named]:
+        return [Named(frame, metric, self._mentions.subject(place)) for frame, place in zip(group, places, strict=True)]
+
+    def _places(self, frame: Frame) -> list[Owner]:
+        """The owners listed before a name, or at its head: 「A、B地区生产总值分别…」."""
+        left = frame.left
+        owners = self._mentions.between(frame.clause.start, left.end if left else frame.quantity.start)
+        at_head = [owner for owner in owners if left and owner.start >= left.start]
+        if at_head and at_head[0].start != left.start:
+            at_head = []
+        owners = at_head or [owner for owner in owners if not left or owner.start < left.start]
+        joined = all(_JOINT.match(frame.masked[a.end : b.start]) for a, b in zip(owners, owners[1:], strict=False))
+        return owners if len(owners) > 1 and joined else []
+
+
+def _is_verb(frame: Frame, metric: Metric) -> bool:
+    """Whether a name is nothing but a verb: 「分别给予」."""
+    words = frame.masked[frame.left.start : frame.left.end]
+    found = load_rules("verbs").at_end(words, 0, len(words))
+    return bool(metric.text) and found is not None and found.start == 0

@@ -1,0 +1,142 @@
+"""What a sentence has said so far, and the names that later values take from it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from extract.facts.clauses import Clause
+from extract.facts.frames import Frame
+from extract.facts.metric import Metric
+from extract.facts.rules import load_rules
+from extract.records import Basis, MetricFact, Status
+
+_TRIVIAL = re.compile(r"^(?:数量|总数|总量|总计|合计|中数量|规模|数|其中|上述|二者|两者|三者|值|水平|指标)?$")
+_NEW = re.compile(r"(?:新增|净增|新建|新设立?|新获批?|新认定|新引进|新培育|新建成|新登记)")
+_GRADE = re.compile(r"^(?:国家|省|市|区|县)级$")
+_DONE = re.compile(r"^(?:新增|(?:建成)?(?:投产|开工|竣工|投用))")
+_BARE_VERB = re.compile(r"^(?:建成)?(?:投产|开工|竣工|签约|建成|落地|投用|达产|交付|完工|在建|储备)$")
+_UP_TO_GRADE = re.compile(r"^.*?级(?:以上|及以上)?")
+_COUNT_WORD = re.compile(r"(?:总数|数量|总量|数)$")
+_BEGUN = re.compile(r"^(?:新增|开工)")
+
+
+@dataclass(slots=True)
+class Memory:
+    """Facts, basis and status that later values of a sentence may inherit; fed clause by clause."""
+
+    facts: list[MetricFact] = field(default_factory=list)
+    earlier: list[MetricFact] = field(default_factory=list)
+    basis: Basis = ""
+    status: Status | None = None
+    sentence: int = -1
+    paragraph: int = -1
+    part: int = -1
+
+    def enter(self, clause: Clause) -> None:
+        """Moves on to a clause: what its sentence may not inherit is forgotten, what it says of status kept."""
+        if clause.paragraph != self.paragraph:
+            self.facts, self.earlier, self.basis = [], [], ""
+        if clause.sentence != self.sentence:
+            self.earlier = self.facts or self.earlier
+            self.facts, self.status = [], None
+        self.sentence, self.paragraph = clause.sentence, clause.paragraph
+        # A target holds for its part of the sentence, a forecast for all of it.
+        if self.part != clause.part and clause.opener in "；;" and self.status == "target":
+            self.status = None
+        self.part = clause.part
+        self._note_status(clause)
+
+    def _note_status(self, clause: Clause) -> None:
+        told = {match.rule.tag for match in load_rules("status").find_all(clause.masked, clause.start, clause.end)}
+        if "forecast" in told:
+            self.status = "forecast"
+        elif "target" in told or ("future" in told and self.status is None):
+            self.status = "target"
+        elif "actual" in told and "future" not in told:
+            self.status = None
+
+    def source(self, frame: Frame) -> MetricFact | None:
+        """The fact that a value without a name of its own goes on from."""
+        if self.facts:
+            return self.facts[-1]
+        if self.earlier:
+            return self.earlier[0] if "connective" in frame.head_tags else self.earlier[-1]
+        return None
+
+    def heading_basis(self, frame: Frame) -> Basis:
+        """The basis of the list that a rate goes on with; an amount says its own."""
+        return self.basis if frame.quantity.dimension in ("percent", "multiple") else ""
+
+    def complete(self, frame: Frame, metric: Metric) -> tuple[Metric, bool]:
+        """A name for a value whose clause gives none, or only the end of one.
+
+        Returns:
+            the name, and whether subject and kind go with it.
+        """
+        source = self.source(frame)
+        if source is None:
+            return metric, False
+        words = metric.text
+        if _TRIVIAL.match(words) and not (words and any(tag in ("org", "place") for _, tag in frame.owners)):
+            if words.startswith("总") and source.metric.startswith(("新增", "净增")):
+                return _made(source.metric[2:], "metric.total_of_previous"), True
+            return Metric(source.metric, source.metric_start, source.metric_end, "metric.inherited"), True
+        if _is_class(words) and frame.quantity.dimension == "money" and _is_listed(frame):
+            return Metric(source.metric, None, None, "metric.class_inherited", owner=words), False
+        return self._complete_end(frame, metric, source) if self.facts else (metric, False)
+
+    def _complete_end(self, frame: Frame, metric: Metric, source: MetricFact) -> tuple[Metric, bool]:
+        """「占比」, 「增速」, 「总投资」, 「国家级」: ends of names whose beginning the sentence has given."""
+        words, base = metric.text, source.metric
+        counted = source.quantity.dimension == "count"
+        if frame.whole and words.startswith(("占", "相当于")):
+            cut = base.find("占")
+            return _made((base[:cut] if cut > 0 else base) + words, "metric.share_of_previous"), True
+        if counted and _BARE_VERB.match(words):
+            return _made(words + _BEGUN.sub("", base), "metric.verb_of_previous"), True
+        if _NEW.fullmatch(words):
+            return _made(words + _COUNT_WORD.sub("", base), "metric.new_of_previous"), True
+        if counted and _GRADE.match(words):
+            return _made(words + _UP_TO_GRADE.sub("", base), "metric.grade_of_previous"), False
+        growth = load_rules("nouns_growth").at_end(words, 0, len(words))
+        if growth is not None and growth.start == 0:
+            points = frame.quantity.dimension in ("percentage_point", "rank")
+            name = base + "增速" if points and not base.endswith(("增速", "增长率")) else base
+            return replace(_made(name, "metric.rate_of_previous"), growth=True), True
+        dependent = load_rules("nouns_dependent").at_end(words, 0, len(words))
+        if dependent is not None and dependent.start == 0 and not frame.owners:
+            heads = [fact.metric for fact in self.facts if _is_project(fact)]
+            part = words.endswith(("占比", "比重"))
+            if heads or part:
+                return _made(_DONE.sub("", base if part else heads[-1]) + words, "metric.part_of_previous"), True
+        return metric, False
+
+    def with_list_verb(self, frame: Frame, metric: Metric) -> Metric:
+        """「新增上市公司5家、挂牌企业9家」: the verb of a list's first member holds for all."""
+        in_list = frame.masked[frame.low : frame.low + 1] == "、" and frame.quantity.dimension == "count"
+        if not in_list or not self.facts or not metric.rule.startswith("metric.left"):
+            return metric
+        verb = _NEW.match(self.facts[-1].metric)
+        if verb is None or not metric.text or _NEW.match(metric.text):
+            return metric
+        return replace(metric, text=verb.group() + metric.text, start=None, end=None, rule=metric.rule + "+metric.verb")
+
+
+def _made(text: str, rule: str) -> Metric:
+    """A name put together, which stands nowhere as such."""
+    return Metric(text, None, None, rule)
+
+
+def _is_class(words: str) -> bool:
+    found = load_rules("nouns_class").at_end(words, 0, len(words))
+    return found is not None and found.start == 0
+
+
+def _is_listed(frame: Frame) -> bool:
+    return "connective" in frame.head_tags or frame.clause.opener in "；;"
+
+
+def _is_project(fact: MetricFact) -> bool:
+    counted = fact.quantity.dimension == "count" and fact.kind == "level"
+    return counted and fact.metric.endswith(("项目", "工程"))
