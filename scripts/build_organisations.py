@@ -214,13 +214,16 @@ def build_names(
     merged: dict[str, tuple[OrganisationType, str]] = {}
     suffixes, chosen = frozenset(read_suffixes()), chosen_names()
     for name, kind, full in sources:
-        if is_bare(name, suffixes) and name not in chosen:
+        if is_bare(name, suffixes) and name not in chosen and name != full:
             continue
         known = merged.get(name)
         if known is None:
             merged[name] = (kind, full)
         elif full and not known[1]:
             merged[name] = (known[0], full)
+    for name, (_, full) in merged.items():
+        if full in merged:
+            merged[name] = (merged[full][0], full)
     trust = measured_trust(merged, sentences, common, places)
     return {name: KnownName(name, kind, full, trust[name]) for name, (kind, full) in sorted(merged.items())}
 

@@ -29,7 +29,7 @@ def add_document_knowledge(
         regions: the places of the text, also those inside names.
     """
     taken = _Taken(mentions, quoted_titles(text))
-    shorts = _declared(text, mentions)
+    shorts = {**_known_forms(mentions, lexicon), **_declared(text, mentions)}
     for mention in mentions:
         if mention.confidence >= REPEATED_FROM and len(mention.text) >= MIN_REPEATED:
             known = lexicon.names.get(mention.text)
@@ -38,12 +38,30 @@ def add_document_knowledge(
     for short, owner in sorted(shorts.items(), key=lambda item: (-len(item[0]), item[0])):
         at = text.find(short)
         while at >= 0:
-            if is_whole(text, at, at + len(short)):
+            if is_whole(text, at, at + len(short)) and not _cuts_word(text, at, at + len(short), lexicon):
                 taken.add(replace(owner, start=at, end=at + len(short), text=short))
             at = text.find(short, at + len(short))
     for form in _inferred(text, mentions, lexicon, regions):
         taken.add(form)
     return _with_fullest_names(taken.in_order(), lexicon)
+
+
+def _cuts_word(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a short name's edge lies inside a common word (新思 in 新思路)."""
+    return end - start < MIN_REPEATED and (
+        text[start - 1 : start + 1] in lexicon.common or text[end - 1 : end + 1] in lexicon.common
+    )
+
+
+def _known_forms(mentions: Sequence[OrganisationMention], lexicon: Lexicon) -> dict[str, OrganisationMention]:
+    """Return the other names that the lexicon has for the bodies that the document surely speaks of."""
+    forms: dict[str, OrganisationMention] = {}
+    for mention in mentions:
+        known = lexicon.names.get(mention.text)
+        if known is not None and known.full and mention.confidence >= REPEATED_FROM:
+            for form in lexicon.forms.get(known.full, ()):
+                forms.setdefault(form, replace(mention, rule="lexicon", confidence=INFERRED_CONFIDENCE))
+    return forms
 
 
 def _declared(text: str, mentions: Sequence[OrganisationMention]) -> dict[str, OrganisationMention]:
@@ -85,6 +103,10 @@ def _parent(name: str, lexicon: Lexicon) -> str:
     return max(parents, key=len, default="")
 
 
+def _is_weak(mention: OrganisationMention) -> bool:
+    return mention.rule.startswith("grammar:") and mention.confidence < REPEATED_FROM
+
+
 class _Taken:
     """The mentions so far.
 
@@ -103,7 +125,12 @@ class _Taken:
         if found is not None:
             if len(mention.name) > len(found.name):
                 self._mentions[span] = replace(found, name=mention.name)
-        elif self._covered.isdisjoint(range(*span)):
+            return
+        inside = [s for s, m in self._mentions.items() if mention.start <= s[0] and s[1] <= mention.end and _is_weak(m)]
+        for weak in inside:
+            del self._mentions[weak]
+            self._covered.difference_update(range(*weak))
+        if self._covered.isdisjoint(range(*span)):
             self._mentions[span] = mention
             self._covered.update(range(*span))
 

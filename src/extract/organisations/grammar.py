@@ -13,7 +13,7 @@ from functools import cache
 from itertools import repeat
 
 from extract.organisations.lexicon import KnownName, Lexicon, Suffix, read_words
-from extract.organisations.scoring import End, Places, end_cues, inner_cues, span_cues, start_cues
+from extract.organisations.scoring import RELATIVE_PLACES, End, Places, end_cues, inner_cues, span_cues, start_cues
 
 MAX_NAME = 32
 MAX_SHORT_NAME = 8
@@ -21,6 +21,8 @@ MAX_BRACKET = 12
 ACCEPTED = -1.0
 PROPOSED = -2.5
 MIN_END = -4.0
+MIN_BUREAU = 3
+RELATIVE_FLOOR = -0.5
 MAX_JOINT = 3.4
 MAX_JOINT_NESTED = 6.0
 KNOWN_FLOOR = {"sure": -0.5, "likely": -2.0}
@@ -35,6 +37,7 @@ _STOCK_CODE = re.compile(r"[（(]\d{6}[.．）)]")
 _TITLE_MARKS = re.compile("[《》\n]")
 _COUNTED = re.compile(r"[\d０-９一二三四五六七八九十百千万两几多数]+(?:余|多)?[家个名座所批支项]")
 _ZEROS = repeat(0.0)
+_BOUND_PLACES = frozenset("全各我该本两城都超门闹县区")
 _CONNECTORS = frozenset("与和及同")
 KnownAt = Mapping[int, Sequence[tuple[int, KnownName]]]
 
@@ -131,6 +134,7 @@ def find_ends(text: str, lexicon: Lexicon, places: Places) -> tuple[list[End], K
             if tail:
                 found.append(End(tail, "tail", suffix, core_end, starts, tail, {}))
         if known:
+            known = dict(_with_places(text, known, places))
             placed = {places.start_of[start]: known[start] for start in known if start in places.start_of}
             known_starts = tuple(sorted({*known, *placed}, reverse=True))
             found.append(End(end, "name", suffix, end, known_starts, longest, known))
@@ -168,6 +172,21 @@ def _bracket_tail(text: str, end: int, places: Places) -> int:
     return stop + 1 if whole_place or inner in _name_tails() else 0
 
 
+def _with_places(text: str, known: Mapping[int, KnownName], places: Places) -> Mapping[int, KnownName]:
+    """Return the known names that end at one offset by start: a bureau begins with its place, the longest name wins.
+
+    发改委 in 河南省发改委 or 市发改委 begins with 河南省, 市; 国科大 in 中国科大 is no name.
+    """
+    start = min(known)
+    name = known[start]
+    if name.type == "government":
+        if start in places.start_of:
+            return {places.start_of[start]: name}
+        if text[start - 1 : start] in RELATIVE_PLACES and start - 1 not in places.inner:
+            return {start - 1: name}
+    return known if name.trust == "context" else {start: name}
+
+
 @cache
 def _name_tails() -> frozenset[str]:
     return frozenset(read_words("name_tails.csv"))
@@ -190,6 +209,20 @@ def _goes_on(text: str, at: int, lexicon: Lexicon) -> bool:
 def is_generic(name: str, lexicon: Lexicon) -> bool:
     """Whether a stretch only looks like a name: a common noun (产业基金), or a count of bodies (38家证券)."""
     return name in lexicon.generic or _COUNTED.match(name) is not None
+
+
+def is_relative_bureau(text: str, start: int, end: End, places: Places) -> bool:
+    """Whether the stretch is a bureau named by 省, 市 … alone (市税务局, but not 全市税务局)."""
+    return (
+        start + 1 == end.core_end
+        and end.suffix is not None
+        and end.suffix.type == "government"
+        and end.suffix.group == "full"
+        and len(end.suffix.text) >= MIN_BUREAU
+        and text[start] in RELATIVE_PLACES
+        and start not in places.inner
+        and text[start - 1 : start] not in _BOUND_PLACES
+    )
 
 
 def propose(text: str, lexicon: Lexicon, weights: Mapping[str, float], places: Places) -> list[Candidate]:
@@ -221,13 +254,15 @@ def propose(text: str, lexicon: Lexicon, weights: Mapping[str, float], places: P
             exact = end.names.get(start)
             nested = known_inside(by_start, start, end.end) if start in by_start else None
             if exact is None:
-                if score + (MAX_JOINT if nested is None else MAX_JOINT_NESTED) <= bar:
+                if start + 1 != end.core_end and score + (MAX_JOINT if nested is None else MAX_JOINT_NESTED) <= bar:
                     continue
                 if nested is not None and _goes_on(text, start + len(nested.text), lexicon):
                     continue
             score += sum(map(get, span_cues(text, start, end, places, nested, lexicon), _ZEROS))
             if exact is not None and exact.trust != "context":
                 score = max(score, KNOWN_FLOOR[exact.trust])
+            if is_relative_bureau(text, start, end, places):
+                score = max(score, RELATIVE_FLOOR)
             if score > bar:
                 best, bar = Candidate(start, end.end, end.kind, end.suffix, exact, score), score
         if best is not None and not is_generic(text[best.start : best.end], lexicon):

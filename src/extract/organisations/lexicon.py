@@ -61,6 +61,7 @@ class Lexicon:
     common: frozenset[str]
     verbs: frozenset[str]
     generic: frozenset[str]
+    forms: Mapping[str, tuple[str, ...]]
     automaton: Any
 
 
@@ -145,8 +146,19 @@ def build_lexicon(
     for text, entries in payloads.items():
         automaton.add_word(text, (len(text), *entries))
     automaton.make_automaton()
+    forms: dict[str, list[str]] = {}
+    for name in names.values():
+        if name.full and name.trust != "context":
+            forms.setdefault(name.full, []).append(name.text)
     return Lexicon(
-        suffixes=suffixes, names=names, cues=cues, common=common, verbs=verbs, generic=generic, automaton=automaton
+        suffixes=suffixes,
+        names=names,
+        cues=cues,
+        common=common,
+        verbs=verbs,
+        generic=generic,
+        forms={full: tuple(found) for full, found in forms.items()},
+        automaton=automaton,
     )
 
 

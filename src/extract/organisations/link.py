@@ -142,6 +142,7 @@ class _Graph:
         self._kinds: dict[str, Counter[str]] = defaultdict(Counter)
         self._claims: dict[str, set[str]] = defaultdict(set)
         self._roots: dict[str, str] = {}
+        self._known: dict[str, set[str]] = defaultdict(set)
         self._official: dict[str, set[str]] = defaultdict(set)
         self._reasons: set[tuple[int, str, str, Evidence]] = set()
 
@@ -163,9 +164,11 @@ class _Graph:
         node = normal.key + (f"|{doc_id}" if normal.relative else "")
         self._names[node][name] += 1
         self._places.setdefault(node, normal.place)
-        known = load_lexicon().names.get(name)
-        if known is not None and known.full:
-            self._official[node].add(known.full)
+        for form in (name, "" if normal.place or normal.relative else normal.rest):
+            known = load_lexicon().names.get(form)
+            if known is not None and known.full:
+                self._known[node].add(known.full)
+                self._official[node].add(known.full)
         return node
 
     def join(self) -> None:
@@ -212,13 +215,10 @@ class _Graph:
                     yield (_RANKS["alias"], form, full, "alias")
 
     def _lexicon_edges(self) -> Iterable[tuple[int, str, str, Evidence]]:
-        names = load_lexicon().names
         bodies: dict[str, set[str]] = defaultdict(set)
-        for node, forms in self._names.items():
-            for form in forms:
-                known = names.get(form)
-                if known is not None and known.full:
-                    bodies[known.full].add(node)
+        for node, known in self._known.items():
+            for full in known:
+                bodies[full].add(node)
         for nodes in bodies.values():
             first, *others = sorted(nodes)
             for other in others:
@@ -249,26 +249,35 @@ class _Graph:
         return found
 
     def bodies(self) -> dict[str, _Body]:
-        """Return the body of every node."""
+        """Return the body of every node. Where the user keeps two bodies of one official name apart, one keeps it."""
         grouped: dict[str, list[str]] = defaultdict(list)
         for node in self._names:
             grouped[self._root(node)].append(node)
-        found: dict[str, _Body] = {}
+        named: dict[str, list[list[str]]] = defaultdict(list)
         for nodes in grouped.values():
-            body = self._body(sorted(nodes))
-            found.update(dict.fromkeys(nodes, body))
+            named[self._official_name(nodes)].append(sorted(nodes))
+        found: dict[str, _Body] = {}
+        for official, rivals in named.items():
+            rivals.sort(key=lambda nodes: (official not in self._forms(nodes), nodes))
+            for rank, nodes in enumerate(rivals):
+                found.update(dict.fromkeys(nodes, self._body(nodes, official if rank == 0 else "")))
         return found
 
-    def _body(self, nodes: Sequence[str]) -> _Body:
-        forms = {form for node in nodes for form in self._names[node]}
-        folded = {fold(form) for form in forms}
+    def _forms(self, nodes: Iterable[str]) -> set[str]:
+        return {form for node in nodes for form in self._names[node]}
+
+    def _official_name(self, nodes: Sequence[str]) -> str:
+        """Return the name that the user or the lexicon gives the body, or an empty string."""
+        folded = {fold(form) for form in self._forms(nodes)}
         chosen = [a.organisation for a in self._aliases if a.action != "separate" and fold(a.form) in folded]
-        known = load_lexicon().names
-        official = {known[form].full for form in forms if form in known and known[form].full}
-        name = min(chosen or official or forms, key=lambda form: (-len(form), form))
+        known = {full for node in nodes for full in self._known[node]}
+        return min(chosen or known, key=lambda form: (-len(form), form), default="")
+
+    def _body(self, nodes: Sequence[str], official: str) -> _Body:
+        name = official or min(self._forms(nodes), key=lambda form: (-len(form), form))
         owners = [node for node in nodes if name in self._names[node]] or list(nodes)
         place = next((self._places[node] for node in owners if self._places[node]), "")
-        scope = owners[0] if name in self._names[owners[0]] and not chosen and not official else fold(name)
+        scope = fold(official) if official else owners[0]
         digest = hashlib.sha256(scope.encode()).hexdigest()[:16]
         return _Body(f"org_{digest}", name, place)
 

@@ -114,33 +114,32 @@ def _surname(text: str, start: int) -> str:
 
 
 def _chinese_end(text: str, start: int, surname: str, *, speech_only: bool) -> int:
-    """Choose between one and two characters of given name by what follows; a verb tells more than a mark."""
+    """Choose between one and two characters of given name by what follows; a verb tells more than a mark.
+
+    A given name that is a word of the language (李建国) needs a post before it and a verb of speech after it.
+    """
     speech, acts = _followers()
+    never_last = _characters("never_last.csv")
     short, long = start + len(surname) + 1, start + len(surname) + 2
-    ends = [end for end in (short, long) if end <= len(text) and _HAN.fullmatch(text, start, end)]
-    ends = [
-        end
-        for end in ends
-        if text[end - 1] not in _characters("never_last.csv") and _may_be_name(text[start:end], surname)
-    ]
+    ends = [end for end in (long, short) if end <= len(text) and _HAN.fullmatch(text, start, end)]
+    ends = [end for end in ends if text[end - 1] not in never_last]
     if any(text[end : end + 1] == "·" for end in ends):
         return 0
-    for followers in (speech,) if speech_only else (speech, acts):
-        for end in ends[::-1]:
+    strict = [end for end in ends if _may_be_name(text[start:end], surname)]
+    loose = [end for end in ends if not speech_only and _may_be_name(text[start:end], surname, any_given=True)]
+    for found, followers in ((strict, speech), (loose, speech), ([] if speech_only else strict, acts)):
+        for end in found:
             if text.startswith(followers, end):
                 return end
     if speech_only:
         return 0
-    for end in ends[::-1]:
-        if end == len(text) or text[end] in _MARKS or text[end] in _characters("never_last.csv"):
-            return end
-    return 0
+    return next((end for end in strict if end == len(text) or text[end] in _MARKS or text[end] in never_last), 0)
 
 
-def _may_be_name(name: str, surname: str) -> bool:
+def _may_be_name(name: str, surname: str, *, any_given: bool = False) -> bool:
     """Whether surname and given name together are no word of the language, nor begin with one (高度, 方面)."""
     common = _words_no_person_begins_with()
-    return name not in common and name[:2] not in common and name[len(surname) :] not in common
+    return name not in common and name[:2] not in common and (any_given or name[len(surname) :] not in common)
 
 
 def _foreign_end(text: str, start: int, *, speech_only: bool) -> int:

@@ -33,7 +33,7 @@ from extract.organisations.lexicon import KnownName, Lexicon, Suffix, read_rows
 from extract.records import RegionMention
 
 MAX_COUNTED_LENGTH = 14
-RELATIVE_PLACES = frozenset("省市区县州镇乡盟旗部")
+RELATIVE_PLACES = frozenset("省市区县州旗")
 
 
 @dataclass(frozen=True, slots=True)

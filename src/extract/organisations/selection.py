@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from math import log2
 
 from extract.organisations.grammar import ACCEPTED, Candidate
+from extract.organisations.lexicon import read_words
 
 LENGTH_BONUS = 0.2
 ELSEWHERE = 0.8
@@ -81,3 +83,27 @@ def select(candidates: Sequence[Candidate]) -> list[Candidate]:
         else:
             number -= 1
     return chosen[::-1]
+
+
+def join_branches(text: str, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Join a body and the branch that is written right after it (…股份有限公司 + 镇海炼化分公司) into one name."""
+    branches = _branches()
+    joined: list[Candidate] = []
+    for candidate in chosen:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.end == candidate.start
+            and candidate.known is None
+            and candidate.suffix is not None
+            and text[candidate.start : candidate.end].endswith(branches)
+        ):
+            joined[-1] = replace(candidate, start=last.start, score=max(last.score, candidate.score))
+        else:
+            joined.append(candidate)
+    return joined
+
+
+@cache
+def _branches() -> tuple[str, ...]:
+    return tuple(read_words("branches.csv"))
