@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
@@ -17,6 +17,11 @@ import duckdb
 
 from extract.report import queries
 from extract.report.charts import chart_library, chart_specifications
+from extract.tables.columns import columns_of
+from extract.tables.schemas import TABLES
+
+# One script, in this order: each file uses what those before it define.
+_SCRIPTS = ("base.js", "overview.js", "marks.js", "document.js", "metrics.js", "main.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,13 @@ def write_report(out: Path, page: Path, *, language: str = "zh") -> ReportSummar
         facts = queries.rows(connection, queries.FACTS)
         overview = _overview(connection)
         blocks = list(_document_blocks(connection, documents))
-    html = _asset("page.html").substitute(
+    html = Template(_asset("page.html")).substitute(
         language=language,
-        style=_asset("style.css").template,
+        style=_asset("style.css"),
         library=chart_library(),
-        script=_asset("app.js").template,
-        words=_json(json.loads(_asset("words.json").template)),
+        script="\n".join(_asset(name) for name in _SCRIPTS),
+        words=_json(json.loads(_asset("words.json"))),
+        choices=_json(_choices()),
         charts=_json(chart_specifications()),
         overview=_json(overview),
         documents=_json(documents),
@@ -67,49 +73,55 @@ def write_report(out: Path, page: Path, *, language: str = "zh") -> ReportSummar
 def _overview(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     return {
         "totals": {name: queries.scalar(connection, query) for name, query in queries.TOTALS.items()},
+        "drift": queries.rows(connection, queries.DRIFT),
         "organisations": queries.rows(connection, queries.TOP_ORGANISATIONS),
         "regions": queries.rows(connection, queries.TOP_REGIONS),
         "provinces": queries.rows(connection, queries.FACTS_BY_PROVINCE),
         "months": queries.rows(connection, queries.FACTS_BY_MONTH),
+        "years": queries.rows(connection, queries.FACTS_BY_YEAR),
         "rejects": queries.rows(connection, queries.REJECTS),
         "runs": queries.rows(connection, queries.RUNS),
     }
 
 
-def _document_blocks(connection: duckdb.DuckDBPyConnection, documents: list[dict[str, Any]]) -> Iterable[str]:
+def _choices() -> dict[str, dict[str, tuple[str, ...]]]:
+    """The values that a column may take, by table and column, where a reader can mend it."""
+    return {
+        name: {column.name: column.allowed for column in columns_of(TABLES[name]) if column.allowed}
+        for name in ("metrics", "relations", "organisation_mentions", "region_mentions")
+    }
+
+
+def _document_blocks(connection: duckdb.DuckDBPyConnection, documents: Sequence[Mapping[str, Any]]) -> Iterable[str]:
     """One JSON block per document, which the page parses only when the document is opened."""
-    sentences = queries.rows(
-        connection, 'SELECT doc_id, start, "end", text FROM sentences ORDER BY doc_id, start, "end"'
-    )
-    by_document: dict[str, dict[str, list[Any]]] = defaultdict(dict)
-    named = (
-        ("sentences", sentences),
-        ("mentions", queries.rows(connection, queries.MENTIONS)),
-        ("relations", queries.rows(connection, queries.RELATIONS)),
-    )
-    for name, found in named:
-        for doc_id, group in groupby(found, key=lambda row: row["doc_id"]):
-            by_document[doc_id][name] = [{k: v for k, v in row.items() if k != "doc_id"} for row in group]
+    texts = {row["doc_id"]: row["text"] for row in queries.rows(connection, queries.TEXTS)}
+    tables: dict[str, dict[str, Any]] = defaultdict(dict)
+    for name, query in (
+        ("sentences", queries.SENTENCES),
+        ("mentions", queries.MENTIONS),
+        ("relations", queries.RELATIONS),
+    ):
+        for doc_id, group in groupby(queries.rows(connection, query), key=lambda row: row["doc_id"]):
+            tables[doc_id][name] = _columns([{k: v for k, v in row.items() if k != "doc_id"} for row in group])
     for document in documents:
-        yield (
-            f'<script type="application/json" id="block-{document["doc_id"]}">'
-            f"{_json(by_document[document['doc_id']])}</script>"
-        )
+        doc_id = document["doc_id"]
+        block = {"text": texts[doc_id], **tables[doc_id]}
+        yield f'<script type="application/json" id="block-{doc_id}">{_json(block)}</script>'
 
 
-def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
     """Rows turned to columns: the names stand once, which halves what the page carries."""
     return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
 
 
-def _asset(name: str) -> Template:
-    return Template(files("extract.report").joinpath("assets", name).read_text(encoding="utf-8"))
+def _asset(name: str) -> str:
+    return files("extract.report").joinpath("assets", name).read_text(encoding="utf-8")
 
 
 def _json(value: object) -> str:
-    """JSON that can stand inside a ``<script>`` element: no text can close the element."""
+    """JSON that can stand inside a ``<script>`` element: no text can close the element or open a comment."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
-    return text.replace("</", "<\\/").replace("<!--", "<\\!--")
+    return text.replace("<", "\\u003c")
 
 
 def _plain(value: object) -> object:
