@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from extract.errors import DocumentRejectedError
+from extract.errors import DocumentRejectedError, LexiconError, ModelError
 from extract.tables.ids import document_id
 from extract.tables.parts import Entry, PartStore
 from extract.tables.plan import PlannedDocument
@@ -79,6 +79,7 @@ def extract_to_part(
 
     Raises:
         StorageError: the part cannot be written.
+        LexiconError, ModelError: the extractor itself is broken.
     """
     kept: list[tuple[Entry, Mapping[str, pa.Table]]] = []
     documents = iter(batch.documents)
@@ -112,6 +113,9 @@ def _extract_chunk(
             )
             for (planned, document), extraction in zip(read, extractions, strict=True)
         ]
+    except (LexiconError, ModelError):
+        # Not this document's fault: every other one would fail the same way.
+        raise
     except Exception as error:  # noqa: BLE001 - whatever one document makes a stage raise, the others must go on
         if len(read) == 1:
             yield _reject_raised(batch, read[0][0], error)
