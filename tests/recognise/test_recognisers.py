@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from extract.errors import ModelError
 from extract.recognise import load_recogniser
@@ -94,3 +96,15 @@ def test_a_sentence_longer_than_any_array_is_run_in_parts(project_model: Path) -
     found = ProjectRecogniser(project_model).recognise([text])[0]
     assert all(text[candidate.start : candidate.end] == candidate.text for candidate in found)
     assert len(found) >= 90
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("云州大学说产值。\n"))), max_size=5))
+def test_candidates_quote_their_sentence_whatever_it_is(project_model: Path, sentences: list[str]) -> None:
+    found = ProjectRecogniser(project_model).recognise(sentences)
+    assert len(found) == len(sentences)
+    for text, candidates in zip(sentences, found, strict=True):
+        ends = [0, *(candidate.end for candidate in candidates)]
+        for candidate, before in zip(candidates, ends, strict=False):
+            assert before <= candidate.start < candidate.end <= len(text)
+            assert text[candidate.start : candidate.end] == candidate.text

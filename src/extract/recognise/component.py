@@ -27,6 +27,7 @@ _TABLE_FILE = "features.npz"
 _WEIGHTS_FILE = "model.npz"
 _LEARNED_NOT_PROPOSED = "NAMED"
 _DIGITS = 3  # of a confidence
+_REPORT_EVERY = 100  # steps of training
 
 Entity = tuple[str, str, int, int, float]
 
@@ -178,6 +179,8 @@ class CharacterEntityRecognizer(RNNNamedEntityRecognizer):  # type: ignore[misc]
                 scheduler.step()
                 _follow(averaged, self.model, min(average, (step + 1) / (step + 10)))
                 total += float(loss.detach())
+                if (step + 1) % _REPORT_EVERY == 0:
+                    logger.info(f"step {step + 1}/{steps}")
             score = self._score(averaged, dev)
             if score.score >= best.score:
                 best = score
