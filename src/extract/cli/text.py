@@ -60,18 +60,16 @@ def highlighted(extraction: Extraction) -> Text:
 
 
 def _facts(extraction: Extraction) -> Table:
-    table = _table("Metrics", "subject", "metric", "kind", "value", "unit", "period", "status", "against", "as written")
+    table = _table("Metrics", "subject", "metric", "value", "kind", "period", "status", "against")
     for fact in extraction.metrics:
         table.add_row(
             fact.subject.text,
             fact.metric,
+            f"{_value(fact)} {fact.quantity.unit}",
             " ".join(part for part in (fact.kind, fact.basis) if part),
-            _value(fact),
-            fact.quantity.unit,
             _period(fact.period_from, fact.period_to),
             fact.status,
             fact.comparator,
-            fact.quantity.text,
         )
     return table
 
@@ -110,4 +108,11 @@ def _number(quantity: Quantity) -> str:
 def _period(first: dt.date | None, last: dt.date | None) -> str:
     if first is None or last is None:
         return ""
-    return str(first) if first == last else f"{first} … {last}"
+    if first == last:
+        return str(first)
+    months = f"{first:%Y-%m} … {last:%Y-%m}" if _whole_months(first, last) else f"{first} … {last}"
+    return f"{first:%Y-%m}" if months == f"{first:%Y-%m} … {first:%Y-%m}" else months
+
+
+def _whole_months(first: dt.date, last: dt.date) -> bool:
+    return first.day == 1 and (last + dt.timedelta(days=1)).day == 1
