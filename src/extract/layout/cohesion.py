@@ -46,6 +46,12 @@ def cohesion_at(number: int, lines: Sequence[Line], kinds: Sequence[PassageKind]
     )
 
 
+def restated(title: str, text: str) -> float:
+    """The share of a line's character pairs that the beginning of the text below says again, 0 to 1."""
+    own = _pairs([title])
+    return len(own & _pairs([text[: max(80, 4 * len(title))]])) / max(1, len(own))
+
+
 def _window(numbers: Iterable[int], lines: Sequence[Line], kinds: Sequence[PassageKind]) -> list[str]:
     taken: list[str] = []
     left = _WINDOW

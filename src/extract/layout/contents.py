@@ -19,6 +19,7 @@ _MIN_ENTRIES = 3
 # Between two numbered entries there may be so many lines: subtitles, translations, parts of one entry.
 _MAX_BETWEEN = 45
 _MAX_PAGES_APART = 60
+_PAGES_APART = 1.5
 _MAX_LINE = 240
 
 
@@ -84,9 +85,9 @@ def _ascending(lines: Sequence[Line], block: Sequence[int]) -> list[int]:
             if 0 <= _page(lines[number]) - _page(lines[chain[-1]]) <= _MAX_PAGES_APART:
                 chain.append(number)
         best = max(best, chain, key=len)
-    # Sections numbered 1, 2, 3 with a heading each are no contents; pages skip numbers.
-    skips = len(best) > 1 and _page(lines[best[-1]]) - _page(lines[best[0]]) > len(best) - 1
-    return best if skips else []
+    # Sections and lists are numbered 1, 2, 3; pages skip numbers.
+    pages = _page(lines[best[-1]]) - _page(lines[best[0]])
+    return best if len(best) > 1 and pages >= _PAGES_APART * (len(best) - 1) else []
 
 
 def _page(line: Line) -> int:

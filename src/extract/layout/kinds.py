@@ -77,7 +77,11 @@ def is_furniture(text: str) -> bool:
         return False
     if _PAGE_NUMBER.fullmatch(text) or _PAGE_HEAD.fullmatch(text):
         return True
-    return not text.endswith("。") and layout_words().furniture.search(text) is not None
+    if text.endswith("。") or is_numbered(text):
+        return False
+    found = len(set(layout_words().furniture.findall(text)))
+    # A long line that names one such thing may speak of it.
+    return found > (len(text) > _MAX_FURNITURE_CHARS // 2)
 
 
 def column_name(text: str) -> str:
@@ -131,7 +135,7 @@ def ends_sentence(text: str) -> bool:
     if bare and bare[-1] in _ENDS:
         return True
     opened = max(text.rfind("（"), text.rfind("("))
-    return opened > 0 and text[-1] in "）)" and len(text) - opened <= 18 and text[opened - 1] in "。！？”"
+    return opened > 0 and text[-1] in "）)" and len(text) - opened <= 80 and text[opened - 1] in "。！？”"
 
 
 def line_kind(line: Line) -> PassageKind:
@@ -143,6 +147,8 @@ def line_kind(line: Line) -> PassageKind:
         return "foreign"
     if is_furniture(text):
         return "furniture"
+    if _caption_head().match(text) and is_caption(text):
+        return "caption"
     if is_byline(text) or is_source_tag(text):
         return "byline"
     if is_caption(text):

@@ -94,7 +94,7 @@ class Joiner:
             if kind == "body":
                 return number if self._goes_on(last, number, sure=weak_between, begun=begun) else None
             if kind == "heading":
-                if number == last + 1 and self._is_middle(last, number):
+                if number == last + 1 and (line.text[-1] in "《“（(‘" or self._is_middle(last, number)):
                     return number
                 # A heading between two halves is a caption that does not say so; it takes more to believe it.
                 if len(self._lines[number].text) > _MAX_CAPTION:
@@ -103,15 +103,17 @@ class Joiner:
         return None
 
     def _is_middle(self, last: int, number: int) -> bool:
-        """Whether a line that looks like a heading lies in mid-sentence: text stands close below it."""
+        """Whether a line that looks like a heading goes on with the sentence: it ends it, or text follows close."""
         text = self._lines[number].text
-        return (
+        followed = (
             number + 1 < len(self._lines)
             and self._lines[number + 1].gap == 0
             and self._kinds[number + 1] == "body"
             and (len(text) >= _MIN_MIDDLE or text[0].isdigit())
-            and self._goes_on(last, number, sure=False, begun=True)
         )
+        if not followed and not (ends_sentence(text) and self._makes_word(self._lines[last], number, strictly=False)):
+            return False
+        return self._goes_on(last, number, sure=False, begun=True)
 
     def _goes_on(self, last: int, number: int, *, sure: bool, begun: bool) -> bool:
         """Whether line ``number`` continues line ``last``, which ends in mid-sentence.

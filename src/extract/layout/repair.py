@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.layout.articles import ArticleStart, article_starts
+from extract.layout.cohesion import restated
 from extract.layout.contents import Contents, find_contents
-from extract.layout.kinds import column_name, is_titlelike, line_kind
-from extract.layout.lexicon import layout_words
+from extract.layout.kinds import column_name, ends_sentence, is_numbered, is_titlelike, line_kind
 from extract.layout.lines import Line, split_lines
 from extract.layout.offsets import OffsetMap, ReadingTextBuilder
 from extract.layout.paragraphs import Joiner, Paragraph, flowing_lines
@@ -26,7 +26,11 @@ _SET_SPACE = re.compile(
 )
 _SPACED_OUT = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff](?: [\u3400-\u9fff]){3,}")
 _SPEAKER = re.compile(r"(?P<name>[《\u3400-\u9fff·》]{1,14})[:：]\s?\S")
-_DIGITS = re.compile(r"\d+")
+# 「002　科创纵横」, 「科创纵横 · 12」
+_PAGE = re.compile(r"^\d{1,4}[\s\u3000·|]+|[\s\u3000·|]+\d{1,4}$")
+_MAX_LONG_TITLE = 80
+# A news item's first paragraph says half of its title again; the second half of a broken sentence does not.
+_RESTATED = 0.45
 _MARKDOWN = re.compile(r"#{1,6}\s+|>\s?|[-*+]\s+(?=\S)")
 _REPEATED = 3
 _MIN_SPEAKER_LINES = 3
@@ -95,7 +99,7 @@ def _classify(
     contents = find_contents(lines)
     tables = [(numbers, table) for numbers, table in find_tables(lines) if not contents.numbers & set(numbers)]
     columns: dict[int, str] = {}
-    repeated = _running_heads(lines)
+    repeated = _running_heads(line for number, line in enumerate(lines) if number not in contents.numbers)
     speakers = _speakers(lines)
     for number, line in enumerate(lines):
         if len(line.text) > 60:
@@ -105,10 +109,12 @@ def _classify(
             columns[number], kinds[number] = name, "heading"
         elif (flows[number] or (number and flows[number - 1])) and kinds[number] in _NOT_IN_A_FLOW:
             kinds[number] = "body"
-        elif _DIGITS.sub("#", line.text) in repeated and kinds[number] in ("heading", "body"):
+        elif _PAGE.sub("", line.text) in repeated and kinds[number] in ("heading", "body"):
             kinds[number] = "furniture"
         elif kinds[number] == "heading" and (speaker := _SPEAKER.match(line.text)) and speaker["name"] in speakers:
             kinds[number] = "body"
+    for number in _restated_titles(lines, kinds, flows):
+        kinds[number] = "heading"
     for number in contents.numbers:
         kinds[number] = "contents"
         columns.pop(number, None)
@@ -119,15 +125,40 @@ def _classify(
     return kinds, columns, contents, tables
 
 
-def _running_heads(lines: Sequence[Line]) -> frozenset[str]:
-    """Short lines that come back on page after page, but for their numbers."""
-    seen = Counter(_DIGITS.sub("#", line.text) for line in lines if 4 <= len(line.text) <= 40)
+def _running_heads(lines: Iterable[Line]) -> frozenset[str]:
+    """Short lines that come back on page after page, but for the page's number before or after them."""
+    seen: Counter[str] = Counter()
+    numbered: set[str] = set()
+    for line in lines:
+        if 4 <= len(line.text) <= 40:
+            text = _PAGE.sub("", line.text)
+            seen[text] += 1
+            if text != line.text:
+                numbered.add(text)
     return frozenset(
         text
         for text, times in seen.items()
-        if (times >= _REPEATED and "#" in text and is_titlelike(text) and not layout_words().dateline.match(text))
-        or (times >= 2 and re.match(r"#\s|.*\s#$", text) is not None and "年" in text)
+        if times >= (2 if text in numbered else _REPEATED) and text and is_titlelike(text) and not is_numbered(text)
     )
+
+
+def _restated_titles(lines: Sequence[Line], kinds: Sequence[PassageKind], flows: Sequence[bool]) -> list[int]:
+    """Lines too long for a title, or ending like a caption, whose words the paragraph below says again."""
+    found = []
+    for number in range(len(lines) - 1):
+        text = lines[number].text
+        if (
+            kinds[number] in ("body", "caption")
+            and kinds[number + 1] == "body"
+            and 12 <= len(text) <= _MAX_LONG_TITLE
+            and not (flows[number] or (number and flows[number - 1]))
+            and len(lines[number + 1].text) > len(text)
+            and not set(text) & set("。；")
+            and not ends_sentence(text)
+            and restated(text, lines[number + 1].text) >= _RESTATED
+        ):
+            found.append(number)
+    return found
 
 
 def _speakers(lines: Sequence[Line]) -> frozenset[str]:
