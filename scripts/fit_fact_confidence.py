@@ -2,9 +2,9 @@
 
     python scripts/fit_fact_confidence.py --gold ../shared/gold/dev
 
-``--gold`` holds NAME.txt, NAME.gold.jsonl and manifest.csv. A fact counts as right where its quantity, metric and subject
-agree with the annotation, texts loosely (two thirds of their character pairs). The fit is a logistic regression with
-an L2 penalty, by Newton's method; the table and a calibration by fifths are written and printed.
+``--gold`` holds NAME.txt, NAME.gold.jsonl and manifest.csv. A fact counts as right where its quantity, metric and
+subject agree with the annotation, texts loosely (two thirds of their character pairs). The fit is a logistic
+regression with an L2 penalty, by Newton's method; the table and a calibration by fifths are written and printed.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.facts.views import rows
 
 CASES: list[dict[str, Any]] = [

@@ -25,9 +25,9 @@ _SENTENCE_STOPS = re.compile(r"[。！？\n】](?:[”」』）)]*)")
 class Clause(Span):
     """A clause: ``mark`` is the stop that ends it, ``opener`` the one before it (``""`` at a text's edge).
 
-    ``cuts`` are the offsets that lie inside a word of the view; ``sentence`` and ``paragraph`` are running numbers; ``depth`` is 1 inside brackets; ``masked`` is the text
-    its rules read (whole document, so that offsets hold); ``part`` counts the stretches closed by a semicolon
-    or full stop.
+    ``sentence`` and ``paragraph`` are running numbers; ``depth`` is 1 inside brackets; ``part`` counts the stretches
+    closed by a semicolon or full stop; ``masked`` is the text its rules read (whole document, so that offsets hold);
+    ``cuts`` are the offsets that lie inside a word of the view.
     """
 
     mark: str
@@ -111,7 +111,7 @@ def _stops(masked: str, start: int, end: int) -> list[re.Match[str]]:
     body = any(mark in masked[start:end] for mark in "。，；")
     for found in _HEADLINE_GAP.finditer(masked, start, end):
         low = masked.rfind("【", start, found.start())
-        if not body or low >= 0 and masked.find("】", low, found.start()) < 0 <= masked.find("】", found.end(), end):
+        if not body or (low >= 0 and masked.find("】", low, found.start()) < 0 <= masked.find("】", found.end(), end)):
             stops.append(found)
     return sorted(stops, key=lambda found: found.start())
 

@@ -40,16 +40,14 @@ def find_embedded(quantities: Sequence[Quantity], masked: str, start: int, end: 
     for index, quantity in enumerate(quantities):
         after = masked[quantity.end : end]
         following = quantities[index + 1] if index + 1 < len(quantities) else None
-        if quantity.dimension == "duration" and _is_adverbial(masked, quantity, start, after):
-            found.add(quantity.start)
-        elif _ROUND_THE_CLOCK.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after):
-            found.add(quantity.start)
-        elif _BARE_SCALE.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after):
-            found.add(quantity.start)
-        elif (
-            following is not None
-            and _is_bound(quantity, after, masked[quantity.end : following.start])
-            or _is_rating(quantities, index, masked, start, after)
+        if (
+            (quantity.dimension == "duration" and _is_adverbial(masked, quantity, start, after))
+            or (_ROUND_THE_CLOCK.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after))
+            or (_BARE_SCALE.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after))
+            or (
+                (following is not None and _is_bound(quantity, after, masked[quantity.end : following.start]))
+                or _is_rating(quantities, index, masked, start, after)
+            )
         ):
             found.add(quantity.start)
     return found
@@ -58,9 +56,8 @@ def find_embedded(quantities: Sequence[Quantity], masked: str, start: int, end: 
 def _is_adverbial(masked: str, quantity: Quantity, start: int, after: str) -> bool:
     """「连续20年居首位」, 「两年平均增长」, 「7天期逆回购」: a duration that says how, not what."""
     before = masked[start : quantity.start]
-    return (
-        before.endswith("连续")
-        or after.startswith(("平均", "年均", "期", "复合", "增长", "累计", "共", "来", "间"))
+    return before.endswith("连续") or (
+        after.startswith(("平均", "年均", "期", "复合", "增长", "累计", "共", "来", "间"))
         and not after.startswith("期限")
     )
 

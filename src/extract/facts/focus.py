@@ -301,7 +301,7 @@ def choose_owner(named: list[Owner], masked: str) -> Owner | None:
     """The one of several owners at a clause's head: 「位于R的O」 is O's, 「R在全国」 R's."""
     chosen: Owner | None = None
     for owner in named:
-        if chosen is None or isinstance(chosen, RegionMention) and chosen.text in _WIDE:
+        if chosen is None or (isinstance(chosen, RegionMention) and chosen.text in _WIDE):
             chosen = owner
         elif isinstance(owner, RegionMention) and owner.text in (*_WIDE, "全国") and masked[owner.start - 1] != "的":
             continue

@@ -46,6 +46,7 @@ class Phrase:
     end: int
 
     def __bool__(self) -> bool:
+        """Whether it holds a character."""
         return self.start < self.end
 
 

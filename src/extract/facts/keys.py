@@ -68,8 +68,8 @@ def fact_key(fact: MetricFact, names: Mapping[str, str] | None = None) -> str:
         16 hexadecimal digits, the same on every machine.
     """
     parts = (
-        subject_key(fact.subject), metric_key(fact.metric, names), str(fact.period_from or ""), str(fact.period_to or ""),
-        fact.kind, fact.basis, fact.direction, fact.status, metric_key(fact.comparator, names),
+        subject_key(fact.subject), metric_key(fact.metric, names), metric_key(fact.comparator, names),
+        str(fact.period_from or ""), str(fact.period_to or ""), fact.kind, fact.basis, fact.direction, fact.status,
         fact.quantity.base_unit or fact.quantity.unit,
     )  # fmt: skip
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -10,7 +10,7 @@ from extract.facts.confidence import estimate_confidence
 from extract.facts.focus import Focus
 from extract.facts.frames import Frame, build_frame, clean_phrase
 from extract.facts.headlines import fill_headlines
-from extract.facts.judge import decline, judge_basis, judge_direction, judge_kind, judge_status
+from extract.facts.judge import judge_basis, judge_direction, judge_kind, judge_status
 from extract.facts.lists import ListReader, Named, group_frames
 from extract.facts.masking import NUMBER
 from extract.facts.memory import Memory
@@ -18,6 +18,7 @@ from extract.facts.mentions import Mentions
 from extract.facts.metric import EMPTY, Metric, balance_quotes, name_metric, split_list
 from extract.facts.period import UNKNOWN, Calendar, Period
 from extract.facts.rules import load_rules
+from extract.facts.selection import decline
 from extract.facts.subject import find_subject, placed_after, trim_kind
 from extract.records import MetricFact, Subject
 from extract.view import DocumentView
@@ -142,7 +143,9 @@ class _Linker:
         if basis in ("yoy", "mom"):
             self._memory.basis = basis
         planned = self._is_ordered(frame, subject_rule, period)
-        status, status_rule = judge_status(self._view, frame, period, self._memory.status, planned=planned)
+        status, status_rule = judge_status(
+            frame, period, self._memory.status, published_on=self._view.published_on, planned=planned
+        )
         fact = MetricFact(
             quantity=frame.quantity, metric=metric.text, metric_start=metric.start, metric_end=metric.end,
             subject=subject, period_from=period.date_from, period_to=period.date_to, kind=kind, basis=basis,

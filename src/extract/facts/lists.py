@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.facts.frames import Frame, Phrase
 from extract.facts.memory import Memory
@@ -16,7 +17,21 @@ from extract.records import Subject
 
 _JOINT = re.compile(r"^[\s、和与及或至]*$")
 _SHARED_TAGS = frozenset(
-    "up down yoy mom than against_date difference share_of reach forecast target average lower".split()
+    [
+        "up",
+        "down",
+        "yoy",
+        "mom",
+        "than",
+        "against_date",
+        "difference",
+        "share_of",
+        "reach",
+        "forecast",
+        "target",
+        "average",
+        "lower",
+    ]
 )
 
 
@@ -71,10 +86,8 @@ class ListReader:
             last = name_metric(group[-1], self._text)
             metric = replace(last, rule="metric.list") if last.text else metric
         if bare and len(kinds) == len(group):
-            return [
-                Named(frame, metric if frame is first else replace(metric, rule="metric.list"), Subject(text=kind, kind="other"))
-                for frame, kind in zip(group, kinds, strict=True)
-            ]  # fmt: skip
+            subjects = [Subject(text=kind, kind="other") for kind in kinds]
+            return [Named(frame, metric, subject) for frame, subject in zip(group, subjects, strict=True)]
         if bare or "join" in first.tags:
             shared = self._share_out(group, metric, period)
             if shared:
@@ -143,7 +156,7 @@ class ListReader:
         if at_head and at_head[0].start != left.start:
             at_head = []
         owners = at_head or [owner for owner in owners if not left or owner.start < left.start]
-        joined = all(_JOINT.match(frame.masked[a.end : b.start]) for a, b in zip(owners, owners[1:], strict=False))
+        joined = all(_JOINT.match(frame.masked[a.end : b.start]) for a, b in pairwise(owners))
         return owners if len(owners) > 1 and joined else []
 
 

@@ -1,7 +1,7 @@
 """The masked text: mentions and brackets replaced by mask characters, offsets kept.
 
-Rules then see 「比<date>增长」 and 「<place>规上工业增加值达」 whatever date or place is written, no trigger word is found
-inside a name (「华为」 holds no 「为」), and every offset still holds in the original text.
+Rules then see 「比<date>增长」 and 「<place>规上工业增加值达」 whatever date or place is written, no trigger word is
+found inside a name (「华为」 holds no 「为」), and every offset still holds in the original text.
 """
 
 from __future__ import annotations

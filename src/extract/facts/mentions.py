@@ -34,8 +34,9 @@ class Mentions:
         """The mention as a fact's subject, in the fullest form the document gives."""
         if isinstance(mention, OrganisationMention):
             return Subject(
-                text=self._full.get(mention.text, mention.name or mention.text), kind="org", start=mention.start, end=mention.end,
-                region_id=mention.region_id, organisation_id=mention.organisation_id,
+                text=self._full.get(mention.text, mention.name or mention.text), kind="org",
+                start=mention.start, end=mention.end, region_id=mention.region_id,
+                organisation_id=mention.organisation_id,
             )  # fmt: skip
         if mention.is_reference and mention.code not in self._names:
             meant = self._meant(mention)

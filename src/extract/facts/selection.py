@@ -1,0 +1,152 @@
+"""Whether a quantity states a value at all, or only sets the scene, bounds a group or likens."""
+
+from __future__ import annotations
+
+import re
+
+from extract.facts.frames import Frame
+from extract.facts.metric import Metric
+from extract.facts.rules import load_rules
+
+_SMALL_NUMBER = re.compile(r"^[一二两三四五六七八九十]{1,2}")
+_ALIAS = re.compile(r"(?:以下|下文)?(?:统)?(?:简称|称为|称)")
+_CHAPTERS = re.compile(r"共\d+章")
+_GROUP = "企业|公司|项目|单位|地方|家庭|人群|人员|产业链|集群|拖欠|账款|群体|用户|客户|个人|机构|城市|订单|地区"
+_GROUP_AFTER = re.compile(rf"(?:的)?[^，。；]{{0,24}}?(?:{_GROUP})")
+_OF_GROUP = re.compile(r"的(?:地方|企业|项目|单位|地区)")
+_GIVEN_TO = re.compile(r"对|给予|支持|鼓励")
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_AMONG = re.compile(r"在[^，]{0,16}$")
+_AMONG_END = re.compile(r"[^，]{0,16}?中(?![心国央])")
+_SAID = re.compile(r"已|发布")
+_LIKENED = ("ratio", "multiple", "percent", "length", "")
+_SCOPED = ("length", "duration")
+# Dimensions that never only name a product's size.
+_NO_RATING = (
+    "count", "percent", "money", "money_rate", "rank", "multiple", "percentage_point", "points", "index", "duration",
+    "ratio", "",
+)  # fmt: skip
+_ELIGIBLE_REACH = 120
+
+
+def decline(frame: Frame, metric: Metric, text: str) -> str:
+    """Why a value is no fact, as a stable reason (see :class:`extract.facts.link.LinkReport`); ``""`` if it is one.
+
+    Args:
+        frame: the value's frame.
+        metric: the name that its own words give.
+        text: the document's text.
+    """
+    checks = (_equivalence, _alias, _duration, _listing, _condition, _rating, _scope)
+    return next((reason for check in checks if (reason := check(frame, metric, text))), "")
+
+
+def _equivalence(frame: Frame, metric: Metric, text: str) -> str:
+    if "equal" in frame.tags and not text[frame.low : frame.quantity.start].rstrip().endswith(("折合", "折合成")):
+        return "equivalence"
+    around = load_rules("selection_around").find_all(frame.masked, frame.clause.start, frame.quantity.start)
+    likened = any(found.rule.tag == "equivalence" for found in around)
+    return "equivalence" if likened and frame.quantity.dimension in _LIKENED else ""
+
+
+def _alias(frame: Frame, metric: Metric, text: str) -> str:
+    return "alias" if _ALIAS.match(frame.masked, frame.clause.start, frame.clause.end) else ""
+
+
+def _duration(frame: Frame, metric: Metric, text: str) -> str:
+    if frame.quantity.dimension != "duration":
+        return ""
+    if _before(frame) == "duration" or not _is_measured(frame, metric):
+        return "duration"
+    return ""
+
+
+def _is_measured(frame: Frame, metric: Metric) -> bool:
+    """Whether a time is what is measured: 「周期为4年」, 「由15天压缩至6天」, 「时间缩短21小时」."""
+    if "reach" in frame.tags and not frame.left and frame.index:
+        return frame.clause.quantities[frame.index - 1].dimension == "duration"
+    named = load_rules("nouns_duration").at_end(metric.text, 0, len(metric.text)) is not None
+    if frame.tags & {"up", "down"} and frame.left:
+        return named or "adverb" not in frame.tags
+    return named and bool(frame.left or frame.right)
+
+
+def _listing(frame: Frame, metric: Metric, text: str) -> str:
+    quantity = frame.quantity
+    after = _after(frame)
+    if quantity.dimension == "count" and _SMALL_NUMBER.match(quantity.text) and after == "listing":
+        return "listing"
+    chapters = quantity.unit == "条" and (
+        frame.clause.quantities[0].unit == "章" or _CHAPTERS.search(text, frame.low, quantity.start)
+    )
+    if chapters or quantity.unit == "章" or quantity.text.endswith(("方面", "大类")):
+        return "listing"
+    return "listing" if frame.masked.startswith("方面", quantity.end) else ""
+
+
+def _condition(frame: Frame, metric: Metric, text: str) -> str:
+    quantity, clause, masked = frame.quantity, frame.clause, frame.masked
+    if _before(frame) == "condition":
+        return "condition"
+    low = max(masked.rfind("。", 0, clause.start) + 1, clause.start - _ELIGIBLE_REACH)
+    around = load_rules("selection_around").find_all(masked, low, quantity.start)
+    if quantity.bound in ("over", "under") and any(found.rule.tag == "eligible" for found in around):
+        return "condition"
+    if clause.mark == "，" and _after(frame) == "condition":
+        return "condition"
+    return "condition" if _bounds_group(frame) else ""
+
+
+def _bounds_group(frame: Frame) -> bool:
+    """「市值超过500亿元的公司只有7家」, 「10亿元以上重大项目47个」: a bound inside a counted thing's name."""
+    quantity, clause, masked = frame.quantity, frame.clause, frame.masked
+    if quantity.bound not in ("over", "under", "upto"):
+        return False
+    after = masked[quantity.end : clause.end]
+    later = next((other for other in clause.quantities if other.start > quantity.end), None)
+    if quantity.dimension in ("count", "percent") and later is None:
+        return quantity.dimension == "percent" and _OF_GROUP.match(after) is not None
+    at_edge = quantity.text.endswith(("以上", "以下"))
+    if later is not None and later.dimension in ("count", "percent"):
+        between = masked[quantity.end : later.start]
+        if (
+            _GROUP_AFTER.match(between)
+            and not {"，", "；"} & set(between)
+            and (at_edge or not frame.left or "的" in between)
+        ):
+            return True
+    given = after.startswith("的") and _GIVEN_TO.search(masked, clause.start, quantity.start) is not None
+    return (at_edge or given) and _GROUP_AFTER.match(after) is not None
+
+
+def _rating(frame: Frame, metric: Metric, text: str) -> str:
+    """「20兆瓦机组」: a size that only names a product."""
+    quantity = frame.quantity
+    if quantity.dimension in _NO_RATING:
+        return ""
+    word_follows = _WORD.match(frame.masked, quantity.end, frame.clause.end) is not None
+    if not metric.text:
+        return "rating" if word_follows or not frame.rules else ""
+    named_by_right = metric.rule in ("metric.right", "metric.counted") and "right_of" not in frame.tags
+    return "rating" if named_by_right and not quantity.bound and word_follows else ""
+
+
+def _scope(frame: Frame, metric: Metric, text: str) -> str:
+    """「在增长最快的20个经济体中」, 「1厘米范围内」."""
+    quantity, masked = frame.quantity, frame.masked
+    if quantity.dimension in _SCOPED and _after(frame) == "scope":
+        return "scope"
+    if quantity.dimension != "count" or _SAID.search(masked, frame.low, quantity.start):
+        return ""
+    among = _AMONG.search(masked[frame.low : quantity.start])
+    return "scope" if among and _AMONG_END.match(masked, quantity.end, frame.clause.end) else ""
+
+
+def _before(frame: Frame) -> str:
+    found = load_rules("selection").at_end(frame.masked, frame.low, frame.quantity.start)
+    return "" if found is None else found.rule.tag
+
+
+def _after(frame: Frame) -> str:
+    found = load_rules("selection_after").at_start(frame.masked, frame.quantity.end, frame.clause.end)
+    return "" if found is None else found.rule.tag
