@@ -15,11 +15,10 @@ from extract.tables.parts import PartStore
 from extract.tables.plan import plan_run
 from extract.tables.publish import OutputFolder
 from extract.tables.version import extraction_version
-from pipelines.options import Progress, RunOptions, RunSummary
+from pipelines.options import RunOptions, RunSummary
 from pipelines.pools import close_pools, pool_options, shared_pool
+from pipelines.progress import OnProgress, given_options
 from pipelines.selections import backfill_selection
-
-OnProgress = Callable[[Progress], None]
 
 # The codes of sysexits.h, which schedulers know.
 EXIT_OK = 0
@@ -98,7 +97,6 @@ def _run(name: str, options: RunOptions, on_progress: OnProgress | None) -> RunS
     _quiet_prefect()
     try:
         from pipelines.local_api import prefect_api
-        from pipelines.steps import given_options
 
         flow = getattr(import_module(f"pipelines.{name}"), name)
         with prefect_api(), given_options(options, on_progress):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from prefect import flow, get_run_logger, task
@@ -21,53 +18,14 @@ from extract.tables.plan import Plan
 from pipelines.artifacts import show_summary
 from pipelines.batch import Batch, BatchResult
 from pipelines.job import Extracted, Job, Staged, open_job
-from pipelines.options import Progress, RunOptions, RunSummary
+from pipelines.options import RunOptions, RunSummary
 from pipelines.pools import PoolOptions, pool_options, shared_pool
+from pipelines.progress import Meter, current_extraction, current_options, extracting
 from pipelines.stages import corpus_stages
-
-OnProgress = Callable[[Progress], None]
-
-
-class _Meter:
-    """Counts documents from all threads, and tells them when the run has failed already."""
-
-    def __init__(self, n_total: int, on_progress: OnProgress | None, *, is_remote: bool) -> None:
-        self.stopped = False
-        self._n_total = n_total
-        self._n_done = 0
-        self._on_progress = on_progress
-        self._is_remote = is_remote
-        self._lock = threading.Lock()
-
-    def advance(self, n_documents: int) -> None:
-        with self._lock:
-            self._n_done += n_documents
-            if self._on_progress is not None:
-                self._on_progress(Progress(n_done=self._n_done, n_total=self._n_total))
-
-    def batch_done(self, batch: Batch) -> None:
-        # Tasks of this process have counted their documents one by one.
-        if self._is_remote:
-            self.advance(len(batch.documents))
 
 
 class RunStoppedError(ExtractError):
     """A batch that was not begun because another one failed; that one's error says why."""
-
-
-# Set in the process of the flow only: a task on a Dask worker finds none, and its batch is counted when it is done.
-_meter: ContextVar[_Meter | None] = ContextVar("meter", default=None)
-_given: ContextVar[tuple[RunOptions, OnProgress | None] | None] = ContextVar("given", default=None)
-
-
-@contextmanager
-def given_options(options: RunOptions, on_progress: OnProgress | None) -> Iterator[None]:
-    """Have the flow called inside the block use ``options``, which may hold what flow parameters cannot."""
-    token = _given.set((options, on_progress))
-    try:
-        yield
-    finally:
-        _given.reset(token)
 
 
 def run_steps(options: RunOptions) -> RunSummary:
@@ -76,14 +34,11 @@ def run_steps(options: RunOptions) -> RunSummary:
     Raises:
         ExtractError: the run cannot go on; what was published before is still in place.
     """
-    on_progress = None
-    given = _given.get()
-    if given is not None:
-        options, on_progress = given
+    options, on_progress = current_options(options)
     with open_job(options) as job:
         plan = find_changes(job)
         batches = job.batches(plan)
-        meter = _Meter(len(plan.to_extract), on_progress, is_remote=bool(options.dask))
+        meter = Meter(len(plan.to_extract), on_progress, is_remote=bool(options.dask))
         began = time.monotonic()
         results = _extract_all(batches, options, pool_options(options, job.version), meter)
         extracted = job.gather(plan, results, seconds=time.monotonic() - began)
@@ -128,14 +83,11 @@ def find_changes(job: Job) -> Plan:
     return plan
 
 
-def _extract_all(batches: Sequence[Batch], options: RunOptions, pool: PoolOptions, meter: _Meter) -> list[BatchResult]:
+def _extract_all(batches: Sequence[Batch], options: RunOptions, pool: PoolOptions, meter: Meter) -> list[BatchResult]:
     if not batches:
         return []
-    token = _meter.set(meter)
-    try:
-        return extract_batches.with_options(task_runner=_task_runner(options, pool))(batches, pool, meter)
-    finally:
-        _meter.reset(token)
+    with extracting(batches, meter):
+        return extract_batches.with_options(task_runner=_task_runner(options, pool))(pool)
 
 
 def _task_runner(options: RunOptions, pool: PoolOptions) -> TaskRunner[Any]:
@@ -153,16 +105,19 @@ def _task_runner(options: RunOptions, pool: PoolOptions) -> TaskRunner[Any]:
 
 
 @flow(name="extract-batches", validate_parameters=False, persist_result=False)
-def extract_batches(batches: Sequence[Batch], pool: PoolOptions, meter: _Meter) -> list[BatchResult]:
+def extract_batches(pool: PoolOptions) -> list[BatchResult]:
     """Extract all batches, as many at a time as the task runner allows."""
-    futures = {extract_batch.submit(batch, pool): batch for batch in batches}
+    extraction = current_extraction()
+    if extraction is None:
+        return []
+    futures = {extract_batch.submit(batch, pool): batch for batch in extraction.batches}
     results = []
     try:
         for future in as_completed(list(futures)):
             results.append(future.result())
-            meter.batch_done(futures[future])
+            extraction.meter.batch_done(futures[future])
     except BaseException:
-        meter.stopped = True
+        extraction.meter.stopped = True
         raise
     return results
 
@@ -184,10 +139,10 @@ def _is_transient(_task: object, _run: object, state: State[Any]) -> bool:
 )
 def extract_batch(batch: Batch, pool: PoolOptions) -> BatchResult:
     """Extract one batch of documents and keep it as a part; what is kept is not lost if the run dies later."""
-    meter = _meter.get()
-    if meter is not None and meter.stopped:
+    extraction = current_extraction()
+    if extraction is not None and extraction.meter.stopped:
         raise RunStoppedError("the run has failed; this batch was not begun")
-    result = shared_pool(pool).extract(batch, meter.advance if meter else _ignore)
+    result = shared_pool(pool).extract(batch, extraction.meter.advance if extraction else _ignore)
     for entry in result.entries:
         if entry.rejected:
             get_run_logger().warning("%s rejected: %s", entry.source, entry.rejected)
