@@ -13,7 +13,7 @@ from extract.records import OrganisationMention, RegionMention
 REPEATED_FROM = 0.7
 INFERRED_CONFIDENCE = 0.7
 MIN_REPEATED = 3
-SHORTENED = frozenset({"grammar:fullcompany", "grammar:groupcompany", "grammar:tail", "grammar:fullfinance"})
+SHORTENED = frozenset({"grammar:fullcompany", "grammar:groupcompany", "grammar:tail"})
 MIN_SHORTENED = 0.5
 
 

@@ -214,7 +214,8 @@ def is_generic(name: str, lexicon: Lexicon) -> bool:
 def is_relative_bureau(text: str, start: int, end: End, places: Places) -> bool:
     """Whether the stretch is a bureau named by 省, 市 … alone (市税务局, but not 全市税务局)."""
     return (
-        start + 1 == end.core_end
+        0 <= start
+        and start + 1 == end.core_end
         and end.suffix is not None
         and end.suffix.type == "government"
         and end.suffix.group == "full"
@@ -237,7 +238,7 @@ def propose(text: str, lexicon: Lexicon, weights: Mapping[str, float], places: P
     ends, by_start, inner = find_ends(text, lexicon, places)
     for end in ends:
         base = sum(map(get, end_cues(text, end.end, end.kind, end.suffix, lexicon), _ZEROS))
-        if base < MIN_END and end.kind != "name":
+        if base < MIN_END and end.kind != "name" and not is_relative_bureau(text, end.core_end - 1, end, places):
             continue
         best: Candidate | None = None
         bar = PROPOSED

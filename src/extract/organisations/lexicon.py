@@ -148,7 +148,7 @@ def build_lexicon(
     automaton.make_automaton()
     forms: dict[str, list[str]] = {}
     for name in names.values():
-        if name.full and name.trust != "context":
+        if name.full and (name.trust != "context" or name.text not in common):
             forms.setdefault(name.full, []).append(name.text)
     return Lexicon(
         suffixes=suffixes,

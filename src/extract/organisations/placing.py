@@ -9,6 +9,7 @@ from dataclasses import replace
 from extract.organisations.naming import RELATIVE_LEVELS
 from extract.records import OrganisationMention, RegionMention
 
+_WIDE = ("zone:", "cluster:")
 _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
 
@@ -43,6 +44,8 @@ def _named(mention: OrganisationMention, inside: Sequence[RegionMention]) -> str
         if region.start != end:
             break
         end, found = region.end, region.region_id
+    if found.startswith(_WIDE) and mention.type in {"company", "finance"}:
+        return ""  # 华东, 西南 in a company's name is its brand
     if found and found != "CN":
         return found
     for region in inside:

@@ -57,13 +57,15 @@ def infer_short_forms(
     end as companies' short names do (信维电科, 凯安集团).
     """
     head = core[:MIN_HEAD]
+    if full.endswith(_branches()):
+        return
     if len(head) < MIN_HEAD or not all("一" <= char <= "鿿" for char in head):
         return
     at = text.find(head)
     while at >= 0:
         end = _extend(text, at + len(head), core[len(head) :])
         form = text[at:end]
-        if form != full and text[end : end + 1] != "·" and _is_telling(form, core, lexicon, places):
+        if form != full and text[end : end + 1] != "·" and _is_telling(form, full, core, lexicon, places):
             yield at, end
         at = text.find(head, max(end, at + 1))
 
@@ -83,14 +85,23 @@ def _extend(text: str, at: int, rest: str) -> int:
     return at
 
 
-def _is_telling(form: str, core: str, lexicon: Lexicon, places: frozenset[str]) -> bool:
-    if form in lexicon.common or form in places or form in lexicon.suffixes or form in _generic_shorts():
+def _is_telling(form: str, full: str, core: str, lexicon: Lexicon, places: frozenset[str]) -> bool:
+    """Whether ``form`` can only be short for ``full``: no word, no place, no other body, and no part left unsaid."""
+    if form in places or form in lexicon.suffixes or form in _generic_shorts():
         return False
-    if form[:2] in lexicon.common or form[:3] in lexicon.common or form[:2] in places:
+    if any(form[:size] in lexicon.common for size in (2, 3, len(form))) or (
+        form[:2] in lexicon.suffixes or form[:2] in places
+    ):
+        return False
+    tail = next((tail for tail in _short_tails() if form.endswith(tail)), "")
+    known = lexicon.names.get(form)
+    if known is not None and form != core and (not known.full or known.full != full):
+        return False
+    if tail and tail not in full:
         return False
     if core.startswith(form):
-        return len(form) >= 3 or core in {form, form + "集团"}
-    return len(form) >= 3 and form.endswith((*_short_tails(), core[-1:], "科"))
+        return len(form) >= 3 or core == form + "集团"
+    return len(form) >= 3 and (bool(tail) or (core[:3] == form[:3] and form[-1] in core[-1:] + "科"))
 
 
 def infer_institute_forms(text: str, core: str, place: str) -> Iterator[tuple[int, int]]:
@@ -123,3 +134,8 @@ def _generic_shorts() -> frozenset[str]:
 @cache
 def _short_tails() -> tuple[str, ...]:
     return tuple(read_words("short_tails.csv"))
+
+
+@cache
+def _branches() -> tuple[str, ...]:
+    return tuple(word for word, group in read_words("branches.csv").items() if group == "own_name")
