@@ -21,10 +21,13 @@ LINKED_TABLES = ("organisation_mentions", "metrics", "relations")
 # Two statements are one fact if they agree in all of this, as in extract.facts.fact_key. The value is left out, so
 # that documents that contradict each other show as several values under one key.
 _FACT_KEY = (
-    "coalesce(linked_id, subject_key)", "metric_key", "coalesce(period_from::varchar, '')",
-    "coalesce(period_to::varchar, '')", "kind", "basis", "direction", "status", "comparator_key",
+    "coalesce(linked_id, subject_key)", "metric_key", "comparator_key", "coalesce(period_from::varchar, '')",
+    "coalesce(period_to::varchar, '')", "kind", "basis", "direction", "status",
     "coalesce(nullif(base_unit, ''), unit)",
 )  # fmt: skip
+FACT_KEY_SQL = f"substr(sha256(concat_ws(chr(31), {', '.join(_FACT_KEY)})), 1, 16)"
+"""How the key is made from the columns of a part and the linked organisation."""
+
 # Values agree where they differ by rounding, or where a bound allows it.
 _ROUNDING = 0.02
 
@@ -40,7 +43,7 @@ _LINK_FACTS = f"""
         SELECT * REPLACE (
             coalesce(linked_id, '') AS organisation_id,
             coalesce(linked_id, subject_id) AS subject_id,
-            substr(sha256(concat_ws(chr(31), {", ".join(_FACT_KEY)})), 1, 16) AS fact_key)
+            {FACT_KEY_SQL} AS fact_key)
         FROM part_metrics LEFT JOIN mention_links ON subject_mention_id = mention_id;
     CREATE VIEW relations AS
         SELECT r.* REPLACE (
