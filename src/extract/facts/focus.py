@@ -10,17 +10,12 @@ from extract.facts.clauses import Clause
 from extract.facts.frames import LOOSE
 from extract.facts.masking import GAP, ORG, PLACE
 from extract.facts.mentions import Mentions, Owner, is_within, province_names
-from extract.facts.products import anaphor, antecedent, introduced_product, quoted_product
+from extract.facts.products import anaphor, antecedent, headline_thing, introduced_product, quoted_product
 from extract.facts.rules import load_rules
+from extract.facts.sections import split_sections
 from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
 
-_REVIEW = re.compile(r"一年来|过去(?:的)?一年|工作回顾|各位代表|本届政府")
-_PLAN = re.compile(
-    r"主要目标|重点任务|工作目标|发展目标|工作措施|保障措施|责任单位|牵头单位|行动计划（|实施方案（|若干政策|若干措施|绩效目标|考核指标"
-)
-_TITLES = re.compile(r"《[^》]*》")
-_REVIEW_WINDOW = 600
 _SHOWS = re.compile(
     r"(?:其中|此外|\ue001)*([^，。；的\ue001\ue002\ue003\ue004]{2,16}?)(?:市场|产业|行业|方面)?(?:表现|增势|走势|需求|发展(?:势头|态势)|生产|销售)"
     r"(?:尤为|更为|较为|十分|非常|持续|整体|总体)?(?:突出|亮眼|抢眼|强劲|良好|旺盛|喜人|活跃|向好|平稳|稳定|迅猛|较快)"
@@ -51,16 +46,6 @@ class Level:
     previous: Owner | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """An article, or what stands for one where the view gives none; ``titled`` if a headline heads it."""
-
-    start: int
-    end: int
-    title: tuple[int, int]
-    titled: bool
-
-
 class Focus:
     """The text's focus; :meth:`enter` is called with each clause in order.
 
@@ -79,7 +64,7 @@ class Focus:
         self.is_report = False
         self.is_plan = False
         self.section_start = 0
-        self._sections = _sections(view)
+        self._sections = split_sections(view)
         self._headings = [passage for passage in view.passages if passage.kind == "heading"]
         self._at = (-1, -1, -1)
 
@@ -143,11 +128,7 @@ class Focus:
             return None
         front = front_owners(clause)
         named = [o for o in owners if o.start in front and (source is None or o.start >= source.end)]
-        return self._settle(choose_owner(named, masked))
-
-    def _settle(self, owner: Owner | None) -> Owner | None:
-        """A public body stands for its region in what it reports."""
-        return owner
+        return choose_owner(named, masked)
 
     def home_region(self, owner: OrganisationMention) -> RegionMention | None:
         """The region whose name an organisation's name begins with, among those that the document names."""
@@ -187,15 +168,14 @@ class Focus:
             return
         section = self._sections[index]
         self.section_start = section.start
-        opening = self._view.text[section.start : min(section.end, section.start + _REVIEW_WINDOW)]
-        self.is_report = bool(_REVIEW.search(opening))
-        self.is_plan = bool(_PLAN.search(_TITLES.sub("", opening)))
+        self.is_report = section.is_report(self.text)
+        self.is_plan = section.is_plan(self.text)
         if self.is_report:
             self.article.owner = self._most_told(section.start, section.end)
         elif section.titled:
             inside = [o for o in self.mentions.between(*section.title) if o.text not in _WIDE]
             self.article.owner = inside[0] if inside else None
-            self.article.thing = _headline_thing(self._view.text[section.title[0] : section.title[1]])
+            self.article.thing = headline_thing(self._view.text[section.title[0] : section.title[1]])
 
     def _most_told(self, start: int, end: int) -> RegionMention | None:
         """The region a report is on: the one 全省 and the like mean, or that holds most of the places named."""
@@ -254,7 +234,7 @@ class Focus:
         if heading is not None:
             words = text[heading.start : heading.end]
             if not self.article.thing or self.article.thing not in words:
-                self.article.thing = _headline_thing(words)
+                self.article.thing = headline_thing(words)
         thing = quoted_product(text, masked, clause.start, clause.end)
         if thing:
             self.sentence.thing = self.sentence.thing or thing
@@ -348,45 +328,3 @@ def front_owners(clause: Clause) -> set[int]:
             found_at |= {i for i in range(found.start, found.end) if masked[i] in (PLACE, ORG)}
         start = found.end
     return found_at
-
-
-def _sections(view: DocumentView) -> list[Section]:
-    """The view's articles, with each line between them on its own; a report without articles is one section.
-
-    Where the view gives no articles, lines that read as headlines open them.
-    """
-    text = view.text
-    sections: list[Section] = []
-    low = 0
-    for article in view.articles:
-        sections += _loose(text, low, article.start)
-        at = text.find(article.title, article.start, article.end) if article.title else -1
-        title = (at, at + len(article.title)) if at >= 0 else (article.start, article.start)
-        sections.append(Section(article.start, article.end, title, at >= 0))
-        low = article.end
-    return sections + _loose(text, low, len(text))
-
-
-def _loose(text: str, start: int, end: int) -> list[Section]:
-    """Sections of text that no article holds."""
-    if not text[start:end].strip():
-        return []
-    if _REVIEW.search(text[start : min(end, start + _REVIEW_WINDOW)]):
-        return [Section(start, end, (start, start), False)]
-    sections: list[Section] = []
-    low = start
-    while low < end:
-        high = text.find("\n", low, end) + 1 or end
-        if text[low:high].strip():
-            sections.append(Section(low, high, (low, low), False))
-        low = high
-    return sections
-
-
-def _headline_thing(title: str) -> str:
-    """「远帆一号：……」: the product that a headline names before its colon."""
-    head = re.split(r"[：:]", title.strip(), maxsplit=1)[0]
-    if head == title.strip():
-        return ""
-    products = load_rules("nouns_product")
-    return head if 2 <= len(head) <= 14 and products.at_end(head, 0, len(head)) is not None else ""

@@ -146,6 +146,7 @@ def _list_head(frame: Frame, text: str, left: Phrase) -> str:
         if table.at_end(frame.masked, left.start, edge) is not None:
             verb = edge
     words = text[verb : left.start + cut + 1]
+    words = _TRIM_START.sub("", words)
     return balance_quotes(words) if 3 <= len(words) <= 20 else ""
 
 

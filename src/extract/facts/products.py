@@ -140,3 +140,12 @@ def introduced_product(text: str, masked: str, start: int, end: int) -> str:
         return ""
     name = text[found.start(1) : found.end(1)]
     return name if load_rules("nouns_product").at_end(name, 0, len(name)) is not None else ""
+
+
+def headline_thing(title: str) -> str:
+    """「远帆一号：……」: the product that a headline names before its colon."""
+    head = re.split(r"[：:]", title.strip(), maxsplit=1)[0]
+    if head == title.strip():
+        return ""
+    products = load_rules("nouns_product")
+    return head if 2 <= len(head) <= 14 and products.at_end(head, 0, len(head)) is not None else ""

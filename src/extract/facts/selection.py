@@ -19,6 +19,7 @@ _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _AMONG = re.compile(r"在[^，]{0,16}$")
 _AMONG_END = re.compile(r"[^，]{0,16}?中(?![心国央])")
 _SAID = re.compile(r"已|发布")
+_EQUALS = ("约合", "相当于", "等于")
 _LIKENED = ("ratio", "multiple", "percent", "length", "")
 _SCOPED = ("length", "duration")
 # Dimensions that never only name a product's size.
@@ -42,6 +43,8 @@ def decline(frame: Frame, metric: Metric, text: str) -> str:
 
 
 def _equivalence(frame: Frame, metric: Metric, text: str) -> str:
+    if frame.quantity.text.startswith(_EQUALS):
+        return "equivalence"
     if "equal" in frame.tags and not text[frame.low : frame.quantity.start].rstrip().endswith(("折合", "折合成")):
         return "equivalence"
     around = load_rules("selection_around").find_all(frame.masked, frame.clause.start, frame.quantity.start)

@@ -1,0 +1,70 @@
+"""Sections of a document: its articles, or what stands for them, and what each is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.view import DocumentView
+
+_REVIEW = re.compile(r"一年来|过去(?:的)?一年|工作回顾|各位代表|本届政府")
+_PLAN = re.compile(
+    r"主要目标|重点任务|工作目标|发展目标|工作措施|保障措施|责任单位|牵头单位|行动计划（|实施方案（|若干政策|若干措施"
+    r"|绩效目标|考核指标"
+)
+_TITLES = re.compile(r"《[^》]*》")
+_OPENING = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An article, or what stands for one where the view gives none; ``titled`` if a headline heads it."""
+
+    start: int
+    end: int
+    title: tuple[int, int]
+    titled: bool
+
+    def is_report(self, text: str) -> bool:
+        """Whether it reports on one period throughout (a work report)."""
+        return _REVIEW.search(self._opening(text)) is not None
+
+    def is_plan(self, text: str) -> bool:
+        """Whether it orders things to be done (a policy, a plan)."""
+        return _PLAN.search(_TITLES.sub("", self._opening(text))) is not None
+
+    def _opening(self, text: str) -> str:
+        return text[self.start : min(self.end, self.start + _OPENING)]
+
+
+def split_sections(view: DocumentView) -> list[Section]:
+    """The view's articles, with each line between them on its own; a report without articles is one section.
+
+    Where the view gives no articles, lines that read as headlines open them.
+    """
+    text = view.text
+    sections: list[Section] = []
+    low = 0
+    for article in view.articles:
+        sections += _loose(text, low, article.start)
+        at = text.find(article.title, article.start, article.end) if article.title else -1
+        title = (at, at + len(article.title)) if at >= 0 else (article.start, article.start)
+        sections.append(Section(article.start, article.end, title, at >= 0))
+        low = article.end
+    return sections + _loose(text, low, len(text))
+
+
+def _loose(text: str, start: int, end: int) -> list[Section]:
+    """Sections of text that no article holds."""
+    if not text[start:end].strip():
+        return []
+    if _REVIEW.search(text[start : min(end, start + _OPENING)]):
+        return [Section(start, end, (start, start), False)]
+    sections: list[Section] = []
+    low = start
+    while low < end:
+        high = text.find("\n", low, end) + 1 or end
+        if text[low:high].strip():
+            sections.append(Section(low, high, (low, low), False))
+        low = high
+    return sections
