@@ -30,7 +30,7 @@ from build_organisations import (
     read_labels,
 )
 
-from extract.organisations.grammar import find_ends, known_inside
+from extract.organisations.ends import find_ends
 from extract.organisations.lexicon import Lexicon, lexicon_of, read_words
 from extract.organisations.scoring import end_cues, index_places, inner_cues, span_cues, start_cues
 from extract.records import RegionMention
@@ -57,15 +57,15 @@ def choices(sentence: LabelledSentence, lexicon: Lexicon, find_regions: FindRegi
     text = sentence.text
     gold = {end: start for start, end, label in sentence.spans if label.startswith("ORG.")}
     places = index_places(find_regions(text))
-    ends, by_start, inner = find_ends(text, lexicon, places)
-    for end in ends:
+    ends = find_ends(text, lexicon, places)
+    for end in ends.found:
         shared = end_cues(text, end.end, end.kind, end.suffix, lexicon)
         options, right, inside, at = [], -1, list[str](), end.core_end
         for start in end.starts:
             while at > start:
                 at -= 1
-                inside += inner_cues(text, at, end, inner, lexicon)
-            nested = known_inside(by_start, start, end.end)
+                inside += inner_cues(text, at, end, ends.telling, lexicon)
+            nested = ends.known_inside(start, end.end)
             joint = span_cues(text, start, end, places, nested, lexicon)
             if gold.get(end.end) == start:
                 right = len(options)

@@ -2,7 +2,8 @@
 
 from extract.organisations.aliases import Alias, read_aliases
 from extract.organisations.find import find_organisations
-from extract.organisations.link import LinkedOrganisation, Linking, Merge, link_organisations
+from extract.organisations.graph import Merge
+from extract.organisations.link import LinkedOrganisation, Linking, link_organisations
 from extract.organisations.persons import find_persons
 from extract.organisations.posts import Post, find_posts
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extract.organisations.grammar import is_whole, quoted_titles
+from extract.organisations.ends import is_whole, quoted_titles
+from extract.organisations.grammar import cuts_word
 from extract.organisations.lexicon import KnownName, Lexicon
 from extract.organisations.shortening import find_declarations, heads, infer_institute_forms, infer_short_forms
 from extract.records import OrganisationMention, RegionMention
@@ -38,19 +39,14 @@ def add_document_knowledge(
     for short, owner in sorted(shorts.items(), key=lambda item: (-len(item[0]), item[0])):
         at = text.find(short)
         while at >= 0:
-            if is_whole(text, at, at + len(short)) and not _cuts_word(text, at, at + len(short), lexicon):
+            if is_whole(text, at, at + len(short)) and (
+                len(short) >= MIN_REPEATED or not cuts_word(text, at, at + len(short), lexicon)
+            ):
                 taken.add(replace(owner, start=at, end=at + len(short), text=short))
             at = text.find(short, at + len(short))
     for form in _inferred(text, mentions, lexicon, regions):
         taken.add(form)
     return _with_fullest_names(taken.in_order(), lexicon)
-
-
-def _cuts_word(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether a short name's edge lies inside a common word (新思 in 新思路)."""
-    return end - start < MIN_REPEATED and (
-        text[start - 1 : start + 1] in lexicon.common or text[end - 1 : end + 1] in lexicon.common
-    )
 
 
 def _known_forms(mentions: Sequence[OrganisationMention], lexicon: Lexicon) -> dict[str, OrganisationMention]:
