@@ -73,8 +73,8 @@ def _fact(quantity: Quantity, metric: str, subject: Subject, period: DateMention
         quantity=quantity, metric=metric, metric_start=None, metric_end=None, subject=subject,
         period_from=period.date_from, period_to=period.date_to, kind=more.get("kind", "level"),  # type: ignore[arg-type]
         basis="yoy" if more.get("kind") == "growth" else "", direction=more.get("direction", ""),  # type: ignore[arg-type]
-        status=status, comparator="", region_id=subject.region_id, evidence=quantity.text, rule="test.fact",
-        confidence=0.8,
+        status=status, comparator="", region_id=more.get("region_id", subject.region_id), evidence=quantity.text,
+        rule="test.fact", confidence=0.8,
     )  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def _district_report(text: str) -> Extraction:
         quantities=(growth, invested, economy),
         metrics=(
             _fact(growth, "规上工业增加值", about, year, kind="growth"),
-            _fact(invested, "投资", by, year),
+            _fact(invested, "投资", by, year, region_id="140000"),
             _fact(economy, "数字经济规模", about, target, status="target"),
         ),
         relations=(

@@ -144,7 +144,8 @@ def test_a_row_leads_to_its_characters_and_back(page: Page, sql: duckdb.DuckDBPy
         # What stands before the mark on the page is what stands before it in the text, to the letter.
         before = page.evaluate(
             "() => { const range = document.createRange(), text = document.getElementById('document');"
-            " range.selectNodeContents(text); range.setEndBefore(document.querySelector('#document mark.on')); return range.toString(); }"
+            " range.selectNodeContents(text); range.setEndBefore(text.querySelector('mark.on'));"
+            " return range.toString(); }"
         )
         assert before == TEXTS[source][:start]
         page.evaluate("document.querySelectorAll('.on').forEach((e) => e.classList.remove('on'))")

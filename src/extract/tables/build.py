@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from extract.bi import create_views
 from extract.tables.assemble import Assembly
 from extract.tables.checks import Failure, check_keys, check_rows, keep_failed
 from extract.tables.columns import arrow_schema, columns_of
@@ -122,7 +123,7 @@ def stop_on(failures: Sequence[Failure]) -> None:
 
 
 def write_database(folder: Path) -> None:
-    """Write ``extract.duckdb`` with all tables of ``folder``, their descriptions as comments."""
+    """Write ``extract.duckdb``: all tables of ``folder``, their descriptions as comments, and the views for BI."""
     path = folder / DATABASE
     path.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as db:
@@ -134,6 +135,7 @@ def write_database(folder: Path) -> None:
             db.execute(f"COMMENT ON TABLE {name} IS {_literal(table.__doc__ or '')}")
             for column in columns_of(table):
                 db.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {_literal(column.description)}')
+        create_views(db)
         db.execute("COMMIT")
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from extract.bi import create_views
 from extract.errors import ExtractError
 from extract.tables.columns import Column, Table, columns_of
 from extract.tables.errors import StorageError
@@ -63,7 +64,7 @@ def load_postgres(folder: Path, url: str) -> dict[str, int]:
 
 
 def migrate(connection: psycopg.Connection) -> None:
-    """Create the schema, tables, columns, keys, references, indexes and comments that are missing."""
+    """Create the schema, tables, columns, keys, references, indexes and comments that are missing, and BI's views."""
     connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
     connection.execute(f"SET LOCAL search_path TO {SCHEMA}")
     connection.execute("SET LOCAL client_min_messages TO warning")
@@ -78,6 +79,7 @@ def migrate(connection: psycopg.Connection) -> None:
             connection.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {_literal(column.description)}')
             if column.references or column.name in _INDEXED:
                 connection.execute(f'CREATE INDEX IF NOT EXISTS {name}_{column.name} ON {name} ("{column.name}")')
+    create_views(connection, "postgres")
 
 
 # What BI filters by, beside keys and references.
