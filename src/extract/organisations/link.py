@@ -2,7 +2,8 @@
 
 The result is a pure function of the *set* of mention groups and of the aliases: their order, and how many runs brought
 them in, change nothing, as long as every run links all groups there are. An id is a hash of the body's canonical name
-(with its place, for bodies named relative to one), so it stays the same from run to run until a fuller name turns up. :mod:`extract.organisations.graph` tells what counts as evidence.
+(with its place, for bodies named relative to one), so it stays the same from run to run until a fuller name turns up.
+:mod:`extract.organisations.graph` tells what counts as evidence.
 """
 
 from __future__ import annotations
