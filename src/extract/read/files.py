@@ -59,7 +59,8 @@ def scan(folder: Path, limits: ReadLimits | None = None) -> list[SourceFile]:
     found: dict[str, SourceFile] = {}
     for path in _files(folder):
         source = _source_name(path.relative_to(folder))
-        if not path.resolve().is_relative_to(root):
+        # Folders behind links are not walked, so that only a link itself can lead out.
+        if path.is_symlink() and not path.resolve().is_relative_to(root):
             listed = [SourceFile(path=path, source=source, problem="outside_folder")]
         else:
             listed = list(_documents_in(path, source, limits or default_limits()))
