@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.facts.embedded import find_embedded
 from extract.facts.masking import GAP, find_brackets, mask_text
@@ -46,62 +46,75 @@ class Clause(Span):
         return self.masked[self.start : self.end]
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch between two stops, with the stop before and the stop after."""
+
+    start: int
+    end: int
+    opener: str
+    mark: str
+
+
 def split_clauses(view: DocumentView) -> list[Clause]:
-    """Every clause of the view, in order of start (a bracket's clause after its host)."""
-    inner = mask_text(view)
-    brackets = find_brackets(inner)
-    outer = _hide(inner, brackets)
-    sentences = list(view.sentences) or _split_sentences(view.text)
-    starts = [quantity.start for quantity in view.quantities]
-    cuts = _inside_words(view)
-    clauses: list[Clause] = []
-    paragraph, last_end, part = 0, 0, 0
-    for number, sentence in enumerate(sentences):
-        paragraph += view.text.count("\n", last_end, sentence.start)
-        last_end = sentence.start
-        for low, high, opener, mark in _cut(outer, sentence.start, sentence.end):
-            clauses.append(
-                _clause(view, starts, low, high, opener, mark, number, paragraph, 0, part, outer, cuts, brackets)
-            )
-            for left, right in brackets:
-                if low <= left and right <= high:
-                    for a, b, o, m in _cut(inner, left + 1, right - 1):
-                        clauses.append(
-                            _clause(view, starts, a, b, o or "（", m, number, paragraph, 1, part, inner, cuts, ())
-                        )
-            part += mark in "；;。！？"
-        part += 1
-    return clauses
+    """Every clause of the view, in order of start (a bracket's clauses after their host)."""
+    return _Splitter(view).split()
 
 
-def _clause(
-    view: DocumentView, starts: Sequence[int], low: int, high: int, opener: str, mark: str, sentence: int,
-    paragraph: int, depth: int, part: int, masked: str, cuts: frozenset[int], hidden: Sequence[tuple[int, int]],
-) -> Clause:  # fmt: skip
-    first = bisect.bisect_left(starts, low)
-    quantities = []
-    for quantity in view.quantities[first:]:
-        if quantity.start >= high:
-            break
-        if not any(a < quantity.start < b for a, b in hidden):
-            quantities.append(quantity)
-    inside = find_embedded(quantities, masked, low, high)
-    quantities = [quantity for quantity in quantities if quantity.start not in inside]
-    return Clause(
-        start=low, end=high, mark=mark, opener=opener, sentence=sentence, paragraph=paragraph, depth=depth,
-        part=part, masked=masked, cuts=cuts, quantities=tuple(quantities),
-    )  # fmt: skip
+class _Splitter:
+    def __init__(self, view: DocumentView) -> None:
+        self._view = view
+        self._inner = mask_text(view)
+        self._brackets = find_brackets(self._inner)
+        self._bracket_starts = [start for start, _ in self._brackets]
+        self._outer = _hide(self._inner, self._brackets)
+        self._cuts = _inside_words(view)
+        self._quantity_starts = [quantity.start for quantity in view.quantities]
+
+    def split(self) -> list[Clause]:
+        clauses: list[Clause] = []
+        paragraph, last_end, part = 0, 0, 0
+        sentences = list(self._view.sentences) or _split_sentences(self._view.text)
+        for number, sentence in enumerate(sentences):
+            paragraph += self._view.text.count("\n", last_end, sentence.start)
+            last_end = sentence.start
+            for piece in _cut(self._outer, sentence.start, sentence.end):
+                clauses.append(self._clause(piece, number, paragraph, 0, part))
+                for left, right in self._brackets_in(piece.start, piece.end):
+                    for held in _cut(self._inner, left + 1, right - 1):
+                        opened = held if held.opener else replace(held, opener="（")
+                        clauses.append(self._clause(opened, number, paragraph, 1, part))
+                part += piece.mark in "；;。！？"
+            part += 1
+        return clauses
+
+    def _brackets_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        low = bisect.bisect_left(self._bracket_starts, start)
+        high = bisect.bisect_left(self._bracket_starts, end)
+        return [bracket for bracket in self._brackets[low:high] if bracket[1] <= end]
+
+    def _clause(self, piece: _Piece, sentence: int, paragraph: int, depth: int, part: int) -> Clause:
+        masked = self._inner if depth else self._outer
+        low = bisect.bisect_left(self._quantity_starts, piece.start)
+        high = bisect.bisect_left(self._quantity_starts, piece.end)
+        quantities = [q for q in self._view.quantities[low:high] if masked[q.start] != GAP]
+        inside = find_embedded(quantities, masked, piece.start, piece.end)
+        return Clause(
+            start=piece.start, end=piece.end, mark=piece.mark, opener=piece.opener, sentence=sentence,
+            paragraph=paragraph, depth=depth, part=part, masked=masked, cuts=self._cuts,
+            quantities=tuple(quantity for quantity in quantities if quantity.start not in inside),
+        )  # fmt: skip
 
 
-def _cut(masked: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
-    pieces: list[tuple[int, int, str, str]] = []
+def _cut(masked: str, start: int, end: int) -> list[_Piece]:
+    pieces: list[_Piece] = []
     low, opener = start, ""
     for found in _stops(masked, start, end):
         if found.start() > low:
-            pieces.append((low, found.start(), opener, found.group()[0]))
+            pieces.append(_Piece(low, found.start(), opener, found.group()[0]))
         low, opener = found.end(), found.group()[0]
     if low < end:
-        pieces.append((low, end, opener, ""))
+        pieces.append(_Piece(low, end, opener, ""))
     return pieces
 
 

@@ -12,7 +12,7 @@ from extract.facts.masking import GAP, ORG, PLACE
 from extract.facts.mentions import Mentions, Owner, is_within, province_names
 from extract.facts.products import anaphor, antecedent, headline_thing, introduced_product, quoted_product
 from extract.facts.rules import load_rules
-from extract.facts.sections import split_sections
+from extract.facts.sections import Passages, split_sections
 from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
 
@@ -65,7 +65,7 @@ class Focus:
         self.is_plan = False
         self.section_start = 0
         self._sections = split_sections(view)
-        self._headings = [passage for passage in view.passages if passage.kind == "heading"]
+        self._passages = Passages(view)
         self._at = (-1, -1, -1)
 
     def enter(self, clause: Clause) -> None:
@@ -230,8 +230,8 @@ class Focus:
 
     def _note_things(self, clause: Clause) -> None:
         text, masked = self._view.text, clause.masked
-        heading = next((p for p in self._headings if p.start <= clause.start < p.end), None)
-        if heading is not None:
+        heading = self._passages.at(clause.start)
+        if heading is not None and heading.kind == "heading":
             words = text[heading.start : heading.end]
             if not self.article.thing or self.article.thing not in words:
                 self.article.thing = headline_thing(words)

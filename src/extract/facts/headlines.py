@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.facts.sections import Passages
 from extract.records import MetricFact
 from extract.view import DocumentView
 
@@ -20,9 +21,10 @@ def fill_headlines(view: DocumentView, facts: Sequence[MetricFact]) -> list[Metr
     1,200 characters below it counts as a repetition; without one, the period stays unknown.
     """
     filled: list[MetricFact] = []
+    passages = Passages(view)
     starts = [fact.quantity.start for fact in facts]
     for index, fact in enumerate(facts):
-        if fact.period_from is None and _in_headline(view, fact):
+        if fact.period_from is None and _in_headline(view, passages, fact):
             end = bisect.bisect_right(starts, fact.quantity.start + _REACH)
             fact = _from_repetition(fact, facts[index + 1 : end])
         filled.append(fact)
@@ -44,9 +46,10 @@ def _near(fact: MetricFact, other: MetricFact) -> bool:
     return math.isclose(fact.quantity.value, other.quantity.value, rel_tol=0.02)
 
 
-def _in_headline(view: DocumentView, fact: MetricFact) -> bool:
+def _in_headline(view: DocumentView, passages: Passages, fact: MetricFact) -> bool:
     start = fact.quantity.start
-    if any(p.kind in ("title", "heading") and p.start <= start < p.end for p in view.passages):
+    passage = passages.at(start)
+    if passage is not None and passage.kind in ("title", "heading"):
         return True
     low = view.text.rfind("【", max(0, start - 120), start)
     return low >= 0 and view.text.find("】", low, start) < 0

@@ -18,6 +18,7 @@ from extract.facts.mentions import Mentions
 from extract.facts.metric import EMPTY, Metric, balance_quotes, name_metric, split_list
 from extract.facts.period import UNKNOWN, Calendar, Period
 from extract.facts.rules import load_rules
+from extract.facts.sections import Passages
 from extract.facts.selection import decline
 from extract.facts.subject import find_subject, placed_after, trim_kind
 from extract.records import MetricFact, Subject
@@ -75,13 +76,14 @@ class _Linker:
         self._declined: dict[int, str] = {}
 
     def run(self) -> LinkReport:
-        skipped = [passage for passage in self._view.passages if passage.kind not in _HOLDS_FACTS]
+        passages = Passages(self._view)
         facts: list[MetricFact] = []
         for position, clause in enumerate(self._clauses):
             self._memory.enter(clause)
             self._focus.enter(clause)
             self._calendar.enter(position, report=self._focus.is_report)
-            if clause.quantities and not any(passage.covers(clause) for passage in skipped):
+            passage = passages.at(clause.start)
+            if clause.quantities and (passage is None or passage.kind in _HOLDS_FACTS):
                 facts += self._link_clause(position, clause)
         facts.sort(key=lambda fact: fact.quantity.start)
         linked = {fact.quantity.start for fact in facts}

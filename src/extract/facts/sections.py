@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 
+from extract.records import Passage
 from extract.view import DocumentView
 
 _REVIEW = re.compile(r"一年来|过去(?:的)?一年|工作回顾|各位代表|本届政府")
@@ -68,3 +70,18 @@ def _loose(text: str, start: int, end: int) -> list[Section]:
             sections.append(Section(low, high, (low, low), False))
         low = high
     return sections
+
+
+class Passages:
+    """The view's passages by offset."""
+
+    def __init__(self, view: DocumentView) -> None:
+        self._items = sorted(view.passages, key=lambda passage: passage.start)
+        self._starts = [passage.start for passage in self._items]
+
+    def at(self, offset: int) -> Passage | None:
+        """The passage that holds ``offset``, if the view knows one."""
+        index = bisect.bisect_right(self._starts, offset) - 1
+        if index < 0 or self._items[index].end <= offset:
+            return None
+        return self._items[index]
