@@ -27,6 +27,7 @@ from extract.regions import find_regions, resolve_regions
 from extract.relocate import Relocator
 from extract.segment import Segmenter, split_sentences
 from extract.settings import Settings
+from extract.tabular import facts_from_tables
 from extract.view import DocumentView
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ SpanT = TypeVar("SpanT", bound=Span)
 # The folders whose code, rules and words decide what is extracted; the rest only reads, writes or shows it.
 _STAGES = (
     "dates", "facts", "layout", "lexicons", "numbers", "organisations", "recognise", "regions", "relations", "segment",
+    "tabular",
 )  # fmt: skip
 _STAGE_FILES = ("extractor.py", "records.py", "relocate.py", "view.py")
 
@@ -166,11 +168,21 @@ class Extractor:
         )
         persons = find_persons(text, organisations=organisations, candidates=candidates)
         dates = without_overlaps(_find_dates(layout, document.published_on), organisations)
-        quantities = without_overlaps(find_quantities(text), [*dates, *organisations])
+        cells = facts_from_tables(
+            layout.tables,
+            published_on=document.published_on,
+            find_quantities=find_quantities,
+            find_dates=find_dates,
+            regions=regions,
+            organisations=organisations,
+            title=document.title,
+        )
+        in_cells = [fact.quantity for fact in cells]
+        quantities = without_overlaps(find_quantities(text), [*dates, *organisations, *in_cells])
         mentions: list[Mention] = [*organisations, *regions, *dates, *quantities]
         view = DocumentView(
             text=text,
-            doc=self._segmenter.doc(text, sentences, sorted(mentions, key=lambda mention: mention.start)),
+            doc=self._segmenter.doc(text, sentences, _in_order(mentions)),
             published_on=document.published_on,
             title=document.title,
             publisher=document.publisher,
@@ -193,8 +205,8 @@ class Extractor:
             regions=to_source.mentions(regions),
             persons=to_source.mentions(persons),
             dates=to_source.mentions(dates),
-            quantities=to_source.mentions(quantities),
-            metrics=to_source.facts(link_metrics(view)),
+            quantities=to_source.mentions(_in_order([*quantities, *in_cells])),
+            metrics=to_source.facts(sorted([*link_metrics(view), *cells], key=lambda fact: fact.quantity.start)),
             relations=to_source.relations(link_relations(view)),
         )
 
@@ -215,6 +227,10 @@ def _find_dates(layout: Layout, published_on: dt.date | None) -> list[DateMentio
 def _find_dates_in(text: str, start: int, end: int, published_on: dt.date | None) -> list[DateMention]:
     found = find_dates(text[start:end], published_on)
     return [replace(date, start=date.start + start, end=date.end + start) for date in found]
+
+
+def _in_order(spans: Iterable[SpanT]) -> list[SpanT]:
+    return sorted(spans, key=lambda span: span.start)
 
 
 def without_overlaps(spans: Sequence[SpanT], taken: Iterable[Span]) -> list[SpanT]:
