@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,14 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+
+
+class Language(Enum):
+    """Languages of the report."""
+
+    ZH = "zh"
+    EN = "en"
+
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts instead of a table for people.")]
 OutOption = Annotated[Path, typer.Option("--out", help="Folder of the published tables.", envvar="EXTRACT_OUT")]
@@ -74,6 +83,58 @@ def run(
         input=source, out=out, selection=selection, accept_drift=accept_drift, dry_run=dry_run, workers=workers
     )
     run_flow(options_from_environment(options), as_json=as_json)
+
+
+@app.command()
+def report(
+    out: OutOption = DEFAULT_OUT,
+    to: Annotated[Path | None, typer.Option(help="The file to write; OUT/report.html if absent.")] = None,
+    language: Annotated[Language, typer.Option(help="Language the page opens in.")] = Language.ZH,
+    as_json: JsonOption = False,
+) -> None:
+    """Write one HTML page that shows every row in the text it came from."""
+    from extract.cli.report import report as write
+
+    write(out, to, language=language.value, as_json=as_json)
+
+
+def _complete_document(context: typer.Context, incomplete: str) -> list[str]:
+    from extract.cli.show import complete
+
+    return complete(context.params.get("out") or DEFAULT_OUT, incomplete)
+
+
+@app.command()
+def show(
+    document: Annotated[
+        str, typer.Argument(help="Its path or id, or part of its path or title.", autocompletion=_complete_document)
+    ],
+    out: OutOption = DEFAULT_OUT,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one published document, its mentions in colour, and its rows."""
+    from extract.cli.show import show as show_document
+
+    show_document(out, document, as_json=as_json)
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(metavar="[SQL]", help="A query; without one the examples are listed.")] = "",
+    example: Annotated[str, typer.Option(help="Run the example question of this name.")] = "",
+    limit: Annotated[int, typer.Option(help="Rows to print as a table; JSON holds all.", min=1)] = 50,
+    out: OutOption = DEFAULT_OUT,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask the published DuckDB file a question in SQL; it is only read."""
+    from extract.cli import query as queries
+
+    if example:
+        sql = queries.example(example).sql
+    if sql:
+        queries.query(out, sql, limit=limit, as_json=as_json)
+    else:
+        queries.list_examples(as_json=as_json)
 
 
 def _day(written: str) -> dt.date:
