@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from extract import Extractor, Settings
 from extract.facts.masking import mask_text
 from extract.facts.works import find_works
 from extract.numbers import find_quantities
@@ -41,8 +40,3 @@ def _works(text: str) -> list[str]:
 )
 def test_find_works(text: str, expected: list[str]) -> None:
     assert _works(text) == expected
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Settings(recogniser="rules"))

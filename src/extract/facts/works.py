@@ -20,7 +20,7 @@ _STOP = re.compile(
 )
 # What may stand before a name without being part of it.
 _PRAISE = re.compile(
-    r"^(?:一座|一条|一艘|一个|这座|这条|这艘|该|本|此|其|各|某|多个?|全部|所有|部分|其他|我国|国内|全国|全球|世界|亚洲|国家|省级|市级|重点|重大"
+    r"(?:一座|一条|一艘|一个|这座|这条|这艘|该|本|此|其|各|某|多个?|全部|所有|部分|其他|我国|国内|全国|全球|世界|亚洲|国家|省级|市级|重点|重大"
     r"|首个|首条|首座|首艘|首台|最大|最长|最高|规模|单体|在建|新|大型|现代化|上述|有关|相关|这一|两大|第一|第二|个)+"
 )
 # Kinds of works: a name made of nothing else is no name.
@@ -67,10 +67,11 @@ def find_works(text: str, masked: str, start: int, end: int) -> list[Work]:
 
 def work_meant(masked: str, start: int, end: int, work: Work) -> int | None:
     """Where a clause goes on after a bare noun at its head that means ``work``; ``None`` if it has none."""
-    for found in (load_rules("nouns_work_head").at_start(masked, start, end),):
-        if found is not None and (found.rule.tag == work.kind or _same_noun(masked[start : found.end], work.name)):
-            return found.end
-    return None
+    found = load_rules("nouns_work_head").at_start(masked, start, end)
+    if found is None:
+        return None
+    same = found.rule.tag == work.kind or _same_noun(masked[start : found.end], work.name)
+    return found.end if same else None
 
 
 def _same_noun(noun: str, name: str) -> bool:
