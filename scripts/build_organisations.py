@@ -11,6 +11,7 @@ Sources, and what is taken over from each (facts: names, what kind of body, whic
 - TEXTS/finance_news*.xz: short names of listed companies, each proved by the stock code in brackets after it;
 - SENTENCES: names of bodies that annotators marked, with their type; also how often each string is *not* a name,
   which decides its trust;
+- ``mined_names.csv`` beside the output: names that unlabelled text uses again and again (mine_organisations.py);
 - WORDS: words of UD Chinese GSDSimp (CC BY-SA 4.0) that are no part of a name.
 
 No sentence of any source is kept.
@@ -134,6 +135,12 @@ def listed_companies(texts: Path) -> Iterator[tuple[str, OrganisationType, str]]
                 ):
                     continue
                 yield name, ("finance" if re.search("银行|证券|保险|信托|期货|人寿$", name) else "company"), ""
+
+
+def mined() -> Iterator[tuple[str, OrganisationType, str]]:
+    """Yield the names of mined_names.csv, which mine_organisations.py made."""
+    for line, (name, kind) in read_rows("mined_names.csv", ("word", "group")):
+        yield name, organisation_type(kind, where=f"mined_names.csv:{line}"), ""
 
 
 def is_bare(name: str, suffixes: frozenset[str]) -> bool:
@@ -271,7 +278,12 @@ def main() -> None:
     with (OUTPUT / "common_words.csv").open("w", encoding="utf-8", newline="") as stream:
         stream.write("word,group\n" + "".join(f"{word},ud\n" for word in sorted(common)))
     sentences = read_labels(args.labels)
-    sources = [*public_lists(args.lists, places, common), *listed_companies(args.texts), *annotated(sentences)]
+    sources = [
+        *public_lists(args.lists, places, common),
+        *listed_companies(args.texts),
+        *annotated(sentences),
+        *mined(),
+    ]
     names = build_names(sources, sentences, common, places)
     write_names(names)
     print(f"{len(names)} names, {len(common)} common words")

@@ -30,7 +30,7 @@ def add_document_knowledge(
         regions: the places of the text, also those inside names.
     """
     taken = _Taken(mentions, quoted_titles(text))
-    shorts = {**_known_forms(mentions, lexicon), **_declared(text, mentions)}
+    shorts = {**_known_forms(mentions, lexicon), **_declared(text, mentions, lexicon)}
     for mention in mentions:
         if mention.confidence >= REPEATED_FROM and len(mention.text) >= MIN_REPEATED:
             known = lexicon.names.get(mention.text)
@@ -60,12 +60,13 @@ def _known_forms(mentions: Sequence[OrganisationMention], lexicon: Lexicon) -> d
     return forms
 
 
-def _declared(text: str, mentions: Sequence[OrganisationMention]) -> dict[str, OrganisationMention]:
+def _declared(text: str, mentions: Sequence[OrganisationMention], lexicon: Lexicon) -> dict[str, OrganisationMention]:
     by_end = {mention.end: mention for mention in mentions}
     return {
         declared.text: replace(by_end[declared.name_end], rule="declared")
         for declared in find_declarations(text)
         if declared.name_end in by_end
+        and not any(declared.text in words for words in (lexicon.suffixes, lexicon.common, lexicon.generic))
     }
 
 

@@ -80,6 +80,8 @@ class _Reader:
         base = sum(map(weight, end_cues(text, end.end, end.kind, end.suffix, lexicon), _ZEROS))
         if base < MIN_END and end.kind != "name" and not is_relative_bureau(text, end.core_end - 1, end, self._places):
             return None
+        if end.kind != "name" and end.suffix is not None and len(end.suffix.text) == 1 and self._ends_word(end.end):
+            return None
         best: Candidate | None = None
         bar = PROPOSED
         inside, at, action = 0.0, end.core_end, False
@@ -108,6 +110,11 @@ class _Reader:
             if score > bar and not self._cuts(start, end.end, exact):
                 best, bar = Candidate(start, end.end, end.kind, end.suffix, exact, score), score
         return None if best is None or is_generic(text[best.start : best.end], lexicon) else best
+
+    def _ends_word(self, end: int) -> bool:
+        """Whether a suffix of one character is only part of a word (大局, 不会; 总司 in 总司令)."""
+        common = self._lexicon.common
+        return self._text[end - 2 : end] in common or self._text[end - 1 : end + 1] in common
 
     def _beginning(self, start: int) -> float:
         score = self._beginnings.get(start)

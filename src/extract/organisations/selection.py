@@ -11,6 +11,8 @@ from math import log2
 from extract.organisations.grammar import ACCEPTED, Candidate
 from extract.organisations.lexicon import read_words
 
+# Weak cues need a score of their own: what stands in a list or before 市值 is often no organisation.
+ACCEPTED_OF = {"cuelist": 0.0, "cuemarket": 0.0}
 LENGTH_BONUS = 0.2
 ELSEWHERE = 0.8
 DOUBLING = 0.4
@@ -35,7 +37,7 @@ def weigh_repetition(text: str, candidates: Sequence[Candidate]) -> list[Candida
         if len(group) > 1 and not weak and not any(c.known is not None and c.known.trust == "context" for c in group):
             shared = best - ELSEWHERE + DOUBLING * log2(len(group))
             group = [replace(c, score=max(c.score, shared)) for c in group]
-        found += [candidate for candidate in group if candidate.score > ACCEPTED]
+        found += [candidate for candidate in group if candidate.score > ACCEPTED_OF.get(candidate.kind, ACCEPTED)]
     return found
 
 
