@@ -8,7 +8,9 @@ counts is in the table ``runs``. Where ``PREFECT_API_URL`` names a server, that 
 
 from __future__ import annotations
 
+import atexit
 import contextvars
+import shutil
 import socket
 import sqlite3
 import tempfile
@@ -16,7 +18,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import prefect
 import uvicorn
@@ -25,6 +29,7 @@ from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
 from prefect.server.api.server import create_app
 from prefect.settings import temporary_settings
+from prefect.settings.legacy import Setting
 
 from extract.errors import ExtractError
 
@@ -40,28 +45,34 @@ def prefect_api() -> Iterator[None]:
     if settings.PREFECT_API_URL.value():
         yield
         return
-    with tempfile.TemporaryDirectory(prefix="industry-extract-") as folder, closing(socket.socket()) as listening:
-        listening.bind(("127.0.0.1", 0))
-        port = listening.getsockname()[1]
-        database = Path(folder) / "prefect.db"
-        chosen = {
-            settings.PREFECT_API_URL: f"http://127.0.0.1:{port}/api",
-            settings.PREFECT_SERVER_DATABASE_CONNECTION_URL: f"sqlite+aiosqlite:///{database}",
-            settings.PREFECT_API_DATABASE_MIGRATE_ON_START: not _make_schema(database),
-            settings.PREFECT_API_BLOCKS_REGISTER_ON_START: False,
-            settings.PREFECT_SERVER_ANALYTICS_ENABLED: False,
-            settings.PREFECT_UI_ENABLED: False,
-        }
-        with temporary_settings(chosen):
-            server, thread = _start(listening)
-            try:
-                yield
-            finally:
-                # Events and logs still on their way need the server.
-                EventsWorker.drain_all()
-                APILogWorker.drain_all()
-                server.should_exit = True
-                thread.join(_STOP_TIMEOUT)
+    with temporary_settings(_local_settings()):
+        try:
+            yield
+        finally:
+            # Events and logs still on their way need the server.
+            EventsWorker.drain_all()
+            APILogWorker.drain_all()
+
+
+@cache
+def _local_settings() -> dict[Setting, Any]:
+    """The settings that lead to this process's API. It starts once: Prefect keeps its database for the process."""
+    folder = tempfile.mkdtemp(prefix="industry-extract-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    database = Path(folder) / "prefect.db"
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    chosen: dict[Setting, Any] = {
+        settings.PREFECT_API_URL: f"http://127.0.0.1:{listening.getsockname()[1]}/api",
+        settings.PREFECT_SERVER_DATABASE_CONNECTION_URL: f"sqlite+aiosqlite:///{database}",
+        settings.PREFECT_API_DATABASE_MIGRATE_ON_START: not _make_schema(database),
+        settings.PREFECT_API_BLOCKS_REGISTER_ON_START: False,
+        settings.PREFECT_SERVER_ANALYTICS_ENABLED: False,
+        settings.PREFECT_UI_ENABLED: False,
+    }
+    with temporary_settings(chosen):
+        _start(listening)
+    return chosen
 
 
 def _make_schema(database: Path) -> bool:
@@ -74,15 +85,20 @@ def _make_schema(database: Path) -> bool:
     return True
 
 
-def _start(listening: socket.socket) -> tuple[uvicorn.Server, threading.Thread]:
+def _start(listening: socket.socket) -> None:
     application = create_app(ephemeral=True)
     server = uvicorn.Server(uvicorn.Config(application, log_level="error", lifespan="on"))
     context = contextvars.copy_context()
     thread = threading.Thread(target=context.run, args=(server.run, [listening]), daemon=True, name="prefect-api")
+    atexit.register(_stop, server, thread)
     thread.start()
     deadline = time.monotonic() + _START_TIMEOUT
     while not server.started:
         if not thread.is_alive() or time.monotonic() > deadline:
             raise ExtractError("Prefect's API did not start; set PREFECT_API_URL to use a server of your own")
         time.sleep(0.01)
-    return server, thread
+
+
+def _stop(server: uvicorn.Server, thread: threading.Thread) -> None:
+    server.should_exit = True
+    thread.join(_STOP_TIMEOUT)

@@ -7,6 +7,7 @@ workers, as soon as the process that started it is gone, however that ended.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -33,6 +34,9 @@ def main() -> None:
     except ExtractError as error:
         refuse(control, error)
         return
+    # The collector would touch, and so copy, every page that the workers share.
+    gc.collect()
+    gc.freeze()
     # Workers that end are not waited for.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:

@@ -78,7 +78,7 @@ def test_deployments_run_on_a_worker(environment: dict[str, str], tmp_path: Path
     prefect(environment, "work-pool", "create", "extract", "--type", "process")
     prefect(environment, "deploy", "--all")
     deployments = {row["name"]: row for row in post(environment, "deployments/filter")}
-    assert {"nightly", "backfill", "reprocess"} <= deployments.keys()
+    assert {"nightly", "backfill", "reprocess", "train-segmentation", "train-ner"} <= deployments.keys()
     schedule = deployments["nightly"]["schedules"][0]["schedule"]  # type: ignore[index]
     assert (schedule["cron"], schedule["timezone"]) == ("30 2 * * *", "Asia/Shanghai")
     parameters = deployments["nightly"]["parameter_openapi_schema"]["properties"]  # type: ignore[index]
