@@ -31,20 +31,25 @@ from extract.tabular import facts_from_tables
 from extract.view import DocumentView
 
 if TYPE_CHECKING:
+    from extract.corrections import Correction
     from extract.recognise import Recogniser
 
 SpanT = TypeVar("SpanT", bound=Span)
 
 # The folders whose code, rules and words decide what is extracted; the rest only reads, writes or shows it.
 _STAGES = (
-    "dates", "facts", "layout", "lexicons", "numbers", "organisations", "recognise", "regions", "relations", "segment",
-    "tabular",
+    "corrections", "dates", "facts", "layout", "lexicons", "numbers", "organisations", "recognise", "regions",
+    "relations", "segment", "tabular",
 )  # fmt: skip
 _STAGE_FILES = ("extractor.py", "records.py", "relocate.py", "view.py")
 
 
 class ReadableDocument(Protocol):
     """What the extractor needs to know of a document; :class:`extract.read.SourceDocument` is one."""
+
+    @property
+    def source(self) -> str:
+        """Its path below the input folder, by which corrections name it; empty for a text given by hand."""
 
     @property
     def text(self) -> str:
@@ -71,6 +76,7 @@ class PlainDocument:
     published_on: dt.date | None = None
     title: str = ""
     publisher: str = ""
+    source: str = ""
 
 
 class Extractor:
@@ -93,6 +99,8 @@ class Extractor:
         for folder in [*(package / stage for stage in _STAGES), models_path()]:
             files += [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
         digest = hashlib.sha256(repr(self.settings.recogniser).encode())
+        if self.settings.corrections:
+            digest.update(b"corrections\0" + Path(self.settings.corrections).read_bytes())
         # Sorted by name alone, so that the same files in another place give the same version.
         for path in sorted(files, key=lambda path: path.parts[-3:]):
             digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
@@ -101,6 +109,17 @@ class Extractor:
     @cached_property
     def _segmenter(self) -> Segmenter:
         return Segmenter()
+
+    @cached_property
+    def _corrections(self) -> dict[str, list[Correction]]:
+        """The readers' corrections, by document."""
+        from extract.corrections import read_corrections
+
+        found: dict[str, list[Correction]] = {}
+        if self.settings.corrections:
+            for correction in read_corrections(Path(self.settings.corrections)):
+                found.setdefault(correction.source, []).append(correction)
+        return found
 
     @cached_property
     def _recogniser(self) -> Recogniser:
@@ -132,7 +151,16 @@ class Extractor:
         layouts = [lay_out(document.text) for document in documents]
         sentences = [split_sentences(layout.text) for layout in layouts]
         candidates = self._recognise(sentences)
-        return [self._extract(*parts) for parts in zip(documents, layouts, sentences, candidates, strict=True)]
+        return [
+            self._corrected(self._extract(*parts), parts[0].source)
+            for parts in zip(documents, layouts, sentences, candidates, strict=True)
+        ]
+
+    def _corrected(self, extraction: Extraction, source: str) -> Extraction:
+        from extract.corrections import apply_corrections
+
+        corrections = self._corrections.get(source)
+        return apply_corrections(extraction, corrections) if corrections else extraction
 
     def _recognise(self, documents: Sequence[Sequence[Sentence]]) -> list[list[EntityCandidate]]:
         """Candidates of each document, in offsets of its reading text."""

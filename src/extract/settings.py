@@ -18,11 +18,13 @@ class Settings:
         recogniser: who proposes names beside the rules: ``project`` (the model in ``models/``), ``rules`` (no
             model, torch is not imported), ``hanlp:NAME_OR_PATH`` or ``spacy:NAME_OR_PATH``.
         aliases: a CSV with which users force or forbid merges of organisations and add names; empty for none.
+        corrections: a file of readers' corrections, made by ``extract corrections apply``; empty for none.
         max_characters: a longer document is rejected as ``too_large``.
     """
 
     recogniser: str = "project"
     aliases: str = ""
+    corrections: str = ""
     max_characters: int = 5_000_000
 
     @classmethod
@@ -47,5 +49,10 @@ class Settings:
         if settings.aliases and not Path(settings.aliases).is_file():
             raise ExtractError(
                 f"aliases file {settings.aliases!r} does not exist; set EXTRACT_ALIASES to a CSV or unset it"
+            )
+        if settings.corrections and not Path(settings.corrections).is_file():
+            raise ExtractError(
+                f"corrections file {settings.corrections!r} does not exist; make one by `extract corrections apply` "
+                "or unset EXTRACT_CORRECTIONS"
             )
         return settings

@@ -137,6 +137,38 @@ def query(
         queries.list_examples(as_json=as_json)
 
 
+corrections = typer.Typer(
+    help="Keep what readers marked in the report, for the next run to honour.", no_args_is_help=True
+)
+app.add_typer(corrections, name="corrections")
+CorrectionsOption = Annotated[Path, typer.Option("--to", help="The corrections file.", envvar="EXTRACT_CORRECTIONS")]
+DEFAULT_CORRECTIONS = Path("data/corrections.jsonl")
+
+
+@corrections.command("apply")
+def apply_marks(
+    marks: Annotated[list[Path], typer.Argument(help="Files exported from the report.", exists=True, dir_okay=False)],
+    to: CorrectionsOption = DEFAULT_CORRECTIONS,
+    aliases: Annotated[
+        Path | None,
+        typer.Option(help="Also add names mended in the marks to this aliases.csv.", envvar="EXTRACT_ALIASES"),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Turn marks into corrections; a later mark of the same row takes the place of an earlier one."""
+    from extract.cli.corrections import apply
+
+    apply(marks, to=to, aliases=aliases, as_json=as_json)
+
+
+@corrections.command("show")
+def show_corrections(to: CorrectionsOption = DEFAULT_CORRECTIONS, as_json: JsonOption = False) -> None:
+    """List the corrections there are."""
+    from extract.cli.corrections import show
+
+    show(to, as_json=as_json)
+
+
 def _day(written: str) -> dt.date:
     try:
         return dt.date.fromisoformat(written)
