@@ -19,6 +19,7 @@ from extract.errors import ExtractError
 from extract.read import hash_source, scan
 from extract.tables.build import Stages, build_tables, check_tables, stop_on, write_database, write_runs
 from extract.tables.checks import check_drift, null_rates
+from extract.tables.compact import compact_parts
 from extract.tables.compare import TableChange, compare_tables
 from extract.tables.files import explained
 from extract.tables.parts import Entry, PartStore
@@ -212,6 +213,9 @@ class Job:
         with explained("write", self.output.folder):
             self.log.append(staged.record)
             self.store.prune(extracted.live)
+            merged = compact_parts(self.store, extracted.live, self.number)
+            if merged:
+                _log.info("%d small parts merged", merged)
 
     def discard(self, staged: Staged) -> None:
         """Remove the staged tables; readers never saw them, and what was extracted is kept."""

@@ -48,7 +48,8 @@ class WorkerPool:
         size: how many batches may be extracted at a time.
         settings: how documents are extracted.
         make_extractor: makes the extractor; a function of a module, so that another process can import it.
-        document_timeout: seconds after which a document is given up.
+        document_timeout: seconds after which a document is given up; documents extracted together have this long
+            together, and are then tried one by one.
     """
 
     def __init__(
@@ -198,7 +199,7 @@ class _Attempt:
         try:
             self._connection.send(batch)
             while True:
-                if not self._connection.poll(self._timeout * max(1, len(working_on))):
+                if not self._connection.poll(self._timeout):
                     raise _WorkerLostError("timeout", working_on)
                 kind, content = self._connection.recv()
                 if kind == "start":

@@ -112,3 +112,13 @@ def test_bad_environment() -> None:
 
 def test_password_is_not_shown() -> None:
     assert "secret" not in repr(RunOptions(input=Path("a"), out=Path("b"), postgres_url="postgresql://u:secret@h/d"))
+
+
+def test_served_deployments(tmp_path: Path) -> None:
+    from pipelines.serve import deployments
+
+    made = {deployment.name: deployment for deployment in deployments(tmp_path, tmp_path / "out")}
+    assert list(made) == ["nightly", "backfill", "reprocess"]
+    schedule = made["nightly"].schedules[0].schedule  # type: ignore[index]
+    assert (schedule.cron, schedule.timezone) == ("30 2 * * *", "Asia/Shanghai")  # type: ignore[union-attr]
+    assert all(deployment.parameters["input"] == str(tmp_path) for deployment in made.values())
