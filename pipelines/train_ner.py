@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import random
 import re
 import shutil
@@ -154,12 +153,14 @@ def fine_tune(training: Training, name: str, pretrained: Path, extra: Path | Non
     if extra:
         learned += read_labelled(extra)
     settings = training.settings["fine_tuning"] | {"epochs": epochs}
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    CharacterEntityRecognizer().fit(
+    component = CharacterEntityRecognizer()
+    component.fit(
         learned, held_out, str(folder), table=table, encoder=training.size(table, with_names=True).as_config(),
         pretrained=str(pretrained), seed=training.seed, bfloat16=True,
-        devices=-1 if training.device == "cpu" else 0, logger=logging.getLogger(__name__), **settings,
+        devices=-1 if training.device == "cpu" else 0, **settings,
     )  # fmt: skip
+    component.calibrate(held_out)
+    component.save_config(str(folder))
     done.touch()
 
 

@@ -30,16 +30,21 @@ class TaggedSpan:
     probability: float
 
 
-def decode(scores: _Scores, lengths: npt.NDArray[np.int64], field: Field) -> list[list[TaggedSpan]]:
+def decode(
+    scores: _Scores, lengths: npt.NDArray[np.int64], field: Field, temperature: float = 1.0
+) -> list[list[TaggedSpan]]:
     """The spans of each sentence on its best path.
 
     Args:
         scores: of each tag at each character (batch, length, n_tags); padding may hold anything.
         lengths: the number of characters of each sentence, at least one.
         field: the random field's other scores.
+        temperature: what all scores are divided by before probabilities are taken; above 1 for a field that is
+            surer than it is right. It changes no span.
     """
     paths = _best_paths(scores, lengths, field)
-    marginals = _Marginals(scores, lengths, field)
+    cooled = Field(field.tags, *(part / temperature for part in (field.start, field.transitions, field.end)))
+    marginals = _Marginals(scores / temperature, lengths, cooled)
     found = []
     for row, (path, length) in enumerate(zip(paths, lengths.tolist(), strict=True)):
         spans = []
