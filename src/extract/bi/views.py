@@ -1,4 +1,4 @@
-"""The star schema: views over the published tables, the same in DuckDB and in PostgreSQL.
+"""The star schema: views over the published tables, with the same rows in DuckDB and in PostgreSQL.
 
 Each file of ``sql/views`` creates one view and comments on it and on its columns; a file named ``NAME.DIALECT.sql``
 is for that database alone. They are run in the order of their names.

@@ -26,8 +26,8 @@ def apply(marks: Sequence[Path], *, to: Path, aliases: Path | None, as_json: boo
     corrections = [correction for path in marks for correction in read_marks(path)]
     n_kept = add_corrections(to, corrections)
     n_aliases = _add_aliases(aliases, corrections) if aliases else 0
-    verdicts = Counter(correction.verdict for correction in corrections)
-    told = {"marks": len(corrections), **verdicts, "corrections": n_kept, "new_aliases": n_aliases}
+    verdicts = Counter[str](correction.verdict for correction in corrections)
+    told: dict[str, int] = {"marks": len(corrections), **verdicts, "corrections": n_kept, "new_aliases": n_aliases}
     if as_json:
         print(json.dumps(told, indent=2))
         return

@@ -6,6 +6,6 @@ JOIN dim_document AS d ON d.doc_id = f.doc_id
 JOIN (
     SELECT fact_key FROM fact_metric
     WHERE subject <> '' AND period_to IS NOT NULL
-    GROUP BY fact_key HAVING count(DISTINCT doc_id) > 1 AND count(DISTINCT value) > 1
+    GROUP BY fact_key HAVING min(doc_id) < max(doc_id) AND min(value) < max(value)
 ) AS several ON several.fact_key = f.fact_key
 ORDER BY f.subject, f.metric, f.fact_key, d.published_on, f.metric_id;

@@ -1,14 +1,3 @@
--- The earliest document to state a fact with a value, by day and then by id. A query that joins this is five times as
--- fast as one that filters fact_metric.is_first_statement, which ranks all facts. The day has ten characters, and an
--- unknown one comes last.
-CREATE OR REPLACE VIEW first_statement AS
-SELECT substr(min(coalesce(CAST(d.published_on AS varchar), '9999-99-99') || f.metric_id), 11) AS metric_id
-FROM metrics AS f JOIN documents AS d ON d.doc_id = f.doc_id
-GROUP BY f.fact_key, f.value, f.unit;
-
-COMMENT ON VIEW first_statement IS 'The metric_id of each fact where it is stated first with its value.';
-COMMENT ON COLUMN first_statement.metric_id IS 'key of that row of fact_metric';
-
 -- Signed values fall below zero for a decrease, so that they can be averaged and drawn as they stand.
 CREATE OR REPLACE VIEW fact_metric AS
 SELECT f.metric_id, f.doc_id, f.metric_key, nullif(f.region_id, '') AS region_id,
@@ -19,14 +8,12 @@ SELECT f.metric_id, f.doc_id, f.metric_key, nullif(f.region_id, '') AS region_id
     CASE WHEN f.direction = 'down' THEN -f.value_high ELSE f.value_high END AS value_high, nullif(f.unit, '') AS unit,
     CASE WHEN f.direction = 'down' THEN -f.base_value ELSE f.base_value END AS base_value,
     nullif(f.base_unit, '') AS base_unit, nullif(f.dimension, '') AS dimension, nullif(f.bound, '') AS bound,
-    q.text AS as_written, f.evidence, f.start AS text_start, f."end" AS text_end, f.confidence, f.fact_key,
-    row_number() OVER (PARTITION BY f.fact_key, f.value, f.unit ORDER BY d.published_on, f.metric_id) = 1
-        AS is_first_statement
+    q.text AS as_written, f.evidence, f.start AS text_start, f."end" AS text_end, f.confidence, f.fact_key
 FROM metrics AS f
 JOIN documents AS d ON d.doc_id = f.doc_id
 JOIN quantities AS q ON q.quantity_id = f.quantity_id;
 
-COMMENT ON VIEW fact_metric IS 'One row per numeric statement; filter is_first_statement to count each fact once.';
+COMMENT ON VIEW fact_metric IS 'One row per numeric statement; join first_statement to count each fact once.';
 COMMENT ON COLUMN fact_metric.metric_id IS 'key';
 COMMENT ON COLUMN fact_metric.doc_id IS 'the document that states it (dim_document)';
 COMMENT ON COLUMN fact_metric.metric_key IS 'what is measured (dim_metric)';
@@ -55,4 +42,3 @@ COMMENT ON COLUMN fact_metric.text_start IS 'offset of the quantity in the text'
 COMMENT ON COLUMN fact_metric.text_end IS 'offset after the quantity';
 COMMENT ON COLUMN fact_metric.confidence IS '0 to 1';
 COMMENT ON COLUMN fact_metric.fact_key IS 'the same for the same statement in any document';
-COMMENT ON COLUMN fact_metric.is_first_statement IS 'whether no earlier document states the same fact with the same value';
