@@ -108,7 +108,7 @@ class Job:
         with explained("write", self.output.folder):
             self.output.clean()
             for name in self.store.clean():
-                _log.warning("part %s is damaged; its documents are extracted again", name)
+                _log.warning(f"part {name} is damaged; its documents are extracted again")
             self.log.append(self.record("running"))
 
     def plan(self) -> Plan:
@@ -215,7 +215,7 @@ class Job:
             self.store.prune(extracted.live)
             merged = compact_parts(self.store, extracted.live, self.number)
             if merged:
-                _log.info("%d small parts merged", merged)
+                _log.info(f"{merged} small parts merged")
 
     def discard(self, staged: Staged) -> None:
         """Remove the staged tables; readers never saw them, and what was extracted is kept."""
@@ -245,7 +245,7 @@ class Job:
     def _intact_current(self) -> Version | None:
         current = self.output.current()
         if current is not None and not self.output.is_intact(current.number):
-            _log.warning("published version %d has been altered or cut short; it is built anew", current.number)
+            _log.warning(f"published version {current.number} has been altered or cut short; it is built anew")
             return None
         return current
 

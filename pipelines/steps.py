@@ -76,10 +76,9 @@ def summarise(job: Job, staged: Staged, extracted: Extracted) -> RunSummary:
 def find_changes(job: Job) -> Plan:
     """Compare the input folder with what has been extracted so far."""
     plan = job.plan()
-    get_run_logger().info(
-        "%s: %d documents, %d to extract, %d as they were",
-        job.run_id, plan.n_seen, len(plan.to_extract), len(plan.kept),
-    )  # fmt: skip
+    # Whole messages and no arguments apart: Prefect's JSON logs would not put them together.
+    counts = f"{plan.n_seen} documents, {len(plan.to_extract)} to extract, {len(plan.kept)} as they were"
+    get_run_logger().info(f"{job.run_id}: {counts}")
     return plan
 
 
@@ -145,7 +144,7 @@ def extract_batch(batch: Batch, pool: PoolOptions) -> BatchResult:
     result = shared_pool(pool).extract(batch, extraction.meter.advance if extraction else _ignore)
     for entry in result.entries:
         if entry.rejected:
-            get_run_logger().warning("%s rejected: %s", entry.source, entry.rejected)
+            get_run_logger().warning(f"{entry.source} rejected: {entry.rejected}")
     return result
 
 
@@ -157,7 +156,7 @@ def _ignore(n_documents: int) -> None:
 def build_and_check(job: Job, extracted: Extracted) -> Staged:
     """Build all tables beside the published ones and check them."""
     staged = job.build(extracted, corpus_stages(job.options.settings))
-    get_run_logger().info("%s: tables pass their checks: %s", job.run_id, _listed(staged.record.rows))
+    get_run_logger().info(f"{job.run_id}: tables pass their checks: {_listed(staged.record.rows)}")
     return staged
 
 
@@ -165,7 +164,7 @@ def build_and_check(job: Job, extracted: Extracted) -> Staged:
 def publish(job: Job, staged: Staged, extracted: Extracted) -> None:
     """Show the tables to readers, all at once."""
     job.publish(staged, extracted)
-    get_run_logger().info("%s: published in %s", job.run_id, job.output.folder)
+    get_run_logger().info(f"{job.run_id}: published in {job.output.folder}")
 
 
 def _listed(rows: Mapping[str, int]) -> str:
