@@ -140,6 +140,7 @@ def test_a_row_leads_to_its_characters_and_back(page: Page, sql: duckdb.DuckDBPy
         page.click("#tab-metrics")
         page.click(f"#facts tr[data-id='{metric_id}']")
         lit = page.locator("#document mark.on")
+        lit.first.wait_for()
         assert lit.all_text_contents() == [TEXTS[source][start:end]]
         # What stands before the mark on the page is what stands before it in the text, to the letter.
         before = page.evaluate(
@@ -159,7 +160,8 @@ def test_a_row_leads_to_its_characters_and_back(page: Page, sql: duckdb.DuckDBPy
 def test_every_mention_is_marked_where_it_stands(page: Page, sql: duckdb.DuckDBPyConnection) -> None:
     for doc_id, source in _rows(sql, "SELECT doc_id, source FROM documents"):
         page.click("#tab-documents")
-        page.click(f"[data-doc='{doc_id}']")
+        page.click(f"button[data-doc='{doc_id}']")
+        page.wait_for_selector(f"#document[data-doc='{doc_id}']")
         assert page.text_content("#document") == TEXTS[source]
         shown = page.eval_on_selector_all(
             "#document mark", "all => all.map(e => [Number(e.dataset.start), e.textContent])"
@@ -243,6 +245,7 @@ def test_marks_are_exported_as_a_file(page: Page, tmp_path: Path, sql: duckdb.Du
 def test_kinds_can_be_told_without_colour(page: Page) -> None:
     page.click("#tab-documents")
     page.click("#document-list button >> text=云州区公报")
+    page.wait_for_selector("#document mark")
     kinds = ("organisation", "region", "date", "quantity")
     lines = {
         page.eval_on_selector(f"#document mark.{kind}", "e => getComputedStyle(e).borderBottomStyle") for kind in kinds

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import gzip
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -60,7 +62,7 @@ def write_report(out: Path, page: Path, *, language: str = "zh") -> ReportSummar
         charts=_json(chart_specifications()),
         overview=_json(overview),
         documents=_json(documents),
-        facts=_json(_columns(facts)),
+        facts=_packed(_columns(facts)),
         blocks="\n".join(blocks),
     )
     page.parent.mkdir(parents=True, exist_ok=True)
@@ -93,7 +95,7 @@ def _choices() -> dict[str, dict[str, tuple[str, ...]]]:
 
 
 def _document_blocks(connection: duckdb.DuckDBPyConnection, documents: Sequence[Mapping[str, Any]]) -> Iterable[str]:
-    """One JSON block per document, which the page parses only when the document is opened."""
+    """One block per document, which the page unpacks only when the document is opened."""
     texts = {row["doc_id"]: row["text"] for row in queries.rows(connection, queries.TEXTS)}
     tables: dict[str, dict[str, Any]] = defaultdict(dict)
     for name, query in (
@@ -106,7 +108,7 @@ def _document_blocks(connection: duckdb.DuckDBPyConnection, documents: Sequence[
     for document in documents:
         doc_id = document["doc_id"]
         block = {"text": texts[doc_id], **tables[doc_id]}
-        yield f'<script type="application/json" id="block-{doc_id}">{_json(block)}</script>'
+        yield f'<script type="application/octet-stream" id="block-{doc_id}">{_packed(block)}</script>'
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
@@ -120,8 +122,16 @@ def _asset(name: str) -> str:
 
 def _json(value: object) -> str:
     """JSON that can stand inside a ``<script>`` element: no text can close the element or open a comment."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
-    return text.replace("<", "\\u003c")
+    return _dumped(value).replace("<", "\\u003c")
+
+
+def _packed(value: object) -> str:
+    """JSON as base64 of gzip, a seventh of its size; the same value gives the same characters."""
+    return base64.b64encode(gzip.compress(_dumped(value).encode(), mtime=0)).decode("ascii")
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def _plain(value: object) -> object:

@@ -1,9 +1,12 @@
-"use strict";
-// Data stands in <script type="application/json"> elements; a document's own block is parsed when it is opened.
+// Data stands in <script> elements, the large ones packed (gzip in base64); a document's own is unpacked when it is opened.
 const $$ = (id) => document.getElementById(id);
 const read = (id) => JSON.parse($$(id).textContent);
+function unpack(id) {
+  const bytes = Uint8Array.from(atob($$(id).textContent), (character) => character.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}
 const WORDS = read("data-words"), CHOICES = read("data-choices"), CHARTS = read("data-charts"), OVERVIEW = read("data-overview");
-const DOCUMENTS = read("data-documents"), FACTS = toRows(read("data-facts"));
+const DOCUMENTS = read("data-documents"), FACTS = toRows(await unpack("data-facts"));
 const DOCUMENT = new Map(DOCUMENTS.map((d) => [d.doc_id, d]));
 const STATUSES = ["actual", "target", "forecast"];
 const SIGNS = { actual: "●", target: "▲", forecast: "◆" };

@@ -10,14 +10,18 @@ function listDocuments() {
     "data-doc": d.doc_id, "aria-current": String(d.doc_id === opened), onclick: () => openDocument(d.doc_id) },
   titleOf(d), element("small", {}, [d.published_on, d.publisher, number(d.n_facts) + " " + word("n_facts")].filter(Boolean).join(" · "))))));
 }
-function openDocument(id, rowId = null) {
+async function openDocument(id, rowId = null) {
   opened = id;
   select("documents");
   for (const button of $$("document-list").querySelectorAll("button")) button.setAttribute("aria-current", String(button.dataset.doc === id));
-  const block = read("block-" + id), facts = FACTS.filter((f) => f.doc_id === id);
+  const block = await unpack("block-" + id);
+  // Another document may have been opened meanwhile.
+  if (opened !== id) return;
+  const facts = FACTS.filter((f) => f.doc_id === id);
   const mentions = toRows(block.mentions), characters = charactersOf(block.text);
   drawText(characters, toRows(block.sentences), mentions, facts);
   drawRows(characters, facts, toRows(block.relations), mentions);
+  $$("document").dataset.doc = id;
   if (rowId) jump(rowId);
   else { $$("document").scrollTop = 0; $$("rows").scrollTop = 0; }
 }
