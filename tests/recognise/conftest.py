@@ -27,11 +27,14 @@ def labelled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def project_model(labelled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's component, tiny, trained from nothing on :func:`labelled_file`."""
+    import torch
+
     from extract.recognise.component import CharacterEntityRecognizer
     from extract.recognise.features import FeatureTable
     from extract.recognise.labels import read_labelled
     from extract.recognise.network import EncoderSize
 
+    torch.set_num_threads(1)  # arrays this small only wait for one another
     data = read_labelled(labelled_file)
     characters = "".join(sorted({char for sentence in data for char in sentence.text}))
     table = FeatureTable.build(characters, ([*PLACES, "大学"], [], []), {"place": PLACES})
@@ -41,7 +44,7 @@ def project_model(labelled_file: Path, tmp_path_factory: pytest.TempPathFactory)
     )  # fmt: skip
     folder = tmp_path_factory.mktemp("project")
     CharacterEntityRecognizer().fit(
-        data, data, str(folder), table=table, encoder=size.as_config(), epochs=25, lr=1e-2, batch_size=8,
+        data, data, str(folder), table=table, encoder=size.as_config(), epochs=16, lr=1.5e-2, batch_size=8,
         swap=0.0, leave_out=0.0, dropout=0.0, average=0.9,
     )  # fmt: skip
     return folder
