@@ -11,7 +11,7 @@ from extract.organisations.grammar import Candidate, propose
 from extract.organisations.lexicon import Lexicon, load_lexicon
 from extract.organisations.placing import place_organisations
 from extract.organisations.scoring import index_places, load_weights
-from extract.organisations.selection import join_branches, select, weigh_repetition
+from extract.organisations.selection import join_branches, join_places, select, weigh_repetition
 from extract.organisations.types import tell_type
 from extract.records import EntityCandidate, OrganisationMention, OrganisationType, RegionMention, Sentence
 
@@ -44,7 +44,7 @@ def find_organisations(
     places = index_places(regions)
     found = combine(propose(text, lexicon, load_weights(), places), candidates)
     kinds = proposed_types(candidates)
-    chosen = join_branches(text, select(weigh_repetition(text, found)))
+    chosen = join_places(join_branches(text, select(weigh_repetition(text, found))), regions)
     mentions = [_mention(text, candidate, lexicon, kinds) for candidate in chosen]
     mentions = add_document_knowledge(text, mentions, lexicon, regions)
     return place_organisations(mentions, regions)

@@ -10,6 +10,7 @@ from math import log2
 
 from extract.organisations.grammar import ACCEPTED, Candidate
 from extract.organisations.lexicon import read_words
+from extract.records import RegionMention
 
 # Weak cues need a score of their own: what stands in a list or before 市值 is often no organisation.
 ACCEPTED_OF = {"cuelist": 0.0, "cuemarket": 0.0}
@@ -101,6 +102,23 @@ def join_branches(text: str, chosen: Sequence[Candidate]) -> list[Candidate]:
             and text[candidate.start : candidate.end].endswith(branches)
         ):
             joined[-1] = replace(candidate, start=last.start, score=max(last.score, candidate.score))
+        else:
+            joined.append(candidate)
+    return joined
+
+
+def join_places(chosen: Sequence[Candidate], regions: Sequence[RegionMention]) -> list[Candidate]:
+    """Join a city or province and the firm known by a short name that is written right after it (株洲中车).
+
+    That names the firm's body there, not the firm itself.
+    """
+    places = {region.end: region for region in regions if len(region.code) == 6 and not region.is_reference}
+    joined: list[Candidate] = []
+    for candidate in chosen:
+        place = places.get(candidate.start)
+        free = place is not None and not (joined and joined[-1].end > place.start)
+        if place is not None and free and candidate.known is not None and candidate.known.type == "company":
+            joined.append(replace(candidate, start=place.start))
         else:
             joined.append(candidate)
     return joined
