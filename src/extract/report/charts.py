@@ -75,7 +75,7 @@ def _values_over_time(chart: alt.Chart) -> Any:
     """Points apart by status; a line joins what one subject actually reached, a bar spans a range."""
     import altair as alt
 
-    date = alt.X("date:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True))
+    date = alt.X("date:T", title=None, axis=alt.Axis(format="%Y-%m-%d", tickCount=8))
     value = alt.Y(
         "value:Q", title=None, scale=alt.Scale(zero=False), axis=alt.Axis(labelExpr="shortNumber(datum.value)")
     )
