@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from extract.organisations.combine import combine, proposed_types
 from extract.organisations.document import add_document_knowledge
-from extract.organisations.grammar import Candidate, propose
+from extract.organisations.grammar import Candidate, is_counted, is_generic, propose
 from extract.organisations.lexicon import Lexicon, load_lexicon
 from extract.organisations.placing import place_organisations
 from extract.organisations.scoring import index_places, load_weights
@@ -43,11 +43,19 @@ def find_organisations(
     lexicon = load_lexicon()
     places = index_places(regions)
     found = combine(propose(text, lexicon, load_weights(), places), candidates)
+    found = [candidate for candidate in found if not _is_kind(text, candidate, lexicon)]
     kinds = proposed_types(candidates)
     chosen = join_places(join_branches(text, select(weigh_repetition(text, found))), regions)
     mentions = [_mention(text, candidate, lexicon, kinds) for candidate in chosen]
     mentions = add_document_knowledge(text, mentions, lexicon, regions)
     return place_organisations(mentions, regions)
+
+
+def _is_kind(text: str, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether what is proposed names a kind of bodies and no single one."""
+    return candidate.known is None and (
+        is_generic(text[candidate.start : candidate.end], lexicon) or is_counted(text, candidate.end)
+    )
 
 
 def _mention(

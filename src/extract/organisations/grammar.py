@@ -39,6 +39,7 @@ MAX_JOINT_NESTED = 6.0
 MIN_BUREAU = 3
 SHORT_NAME = 2
 _COUNTED = re.compile(r"[\d０-９一二三四五六七八九十百千万两几多数]+(?:余|多)?[家个名座所批支项]")
+_COUNT_AFTER = re.compile(r"(?:总数|数量)?(?:达到?|共|超过?)?[\d０-９]+(?:余|多)?[家个所]")
 _ZEROS = repeat(0.0)
 _BOUND_PLACES = frozenset("全各我该本两城都超门闹县区")
 _CONNECTORS = frozenset("与和及同")
@@ -147,6 +148,11 @@ def cuts_word(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
 def is_generic(name: str, lexicon: Lexicon) -> bool:
     """Whether a stretch only looks like a name: a common noun (产业基金), or a count of bodies (38家证券)."""
     return name in lexicon.generic or _COUNTED.match(name) is not None
+
+
+def is_counted(text: str, end: int) -> bool:
+    """Whether a count of bodies follows what ends at ``end``: 「省重点实验室6家」 names a kind, not one body."""
+    return _COUNT_AFTER.match(text, end) is not None
 
 
 def is_relative_bureau(text: str, start: int, end: End, places: Places) -> bool:
