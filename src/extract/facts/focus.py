@@ -13,6 +13,7 @@ from extract.facts.mentions import Mentions, Owner, is_within, province_names
 from extract.facts.products import anaphor, antecedent, headline_thing, introduced_product, quoted_product
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages, split_sections
+from extract.facts.sources import Nation, is_publisher
 from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
 
@@ -66,6 +67,7 @@ class Focus:
         self.section_start = 0
         self._sections = split_sections(view)
         self._passages = Passages(view)
+        self._nation = Nation(view, mentions)
         self._at = (-1, -1, -1)
 
     def enter(self, clause: Clause) -> None:
@@ -99,16 +101,8 @@ class Focus:
 
     @property
     def tells_of_nation(self) -> bool:
-        """Whether the paragraph speaks of the country, so that a figure without an owner may be the country's."""
-        at = self.paragraph.start
-        end = self.text.find("\n", at)
-        end = len(self.text) if end < 0 else end
-        return any(
-            isinstance(owner, RegionMention)
-            and owner.code == "CN"
-            and self.text[owner.start - 1 : owner.start] not in tuple("于比居占较")
-            for owner in self.mentions.between(at, end)
-        )
+        """Whether the text speaks of the country, so that a figure without an owner may be the country's."""
+        return self._nation.meant(self.paragraph.start)
 
     def topic(self, clause: Clause) -> Owner | None:
         """The region or organisation that the clause opens with as what it is about, if any."""
@@ -120,7 +114,7 @@ class Focus:
         masked = clause.masked
         if load_rules("announce").at_start(masked, clause.start, clause.end) is not None:
             first = owners[0]
-            if isinstance(first, OrganisationMention) and first.type in _ANNOUNCERS:
+            if isinstance(first, OrganisationMention) and first.type in _ANNOUNCERS and not is_publisher(first):
                 return first
         heading = clause.opener == "【" or self._in_title(clause)
         source = None if heading else load_rules("source").search(masked, clause.start, clause.end)
@@ -262,7 +256,15 @@ class Focus:
             self.sentence.kind = text[award.start(1) : award.end(1)]
 
     def _weak(self, clause: Clause) -> Owner | None:
+        source = load_rules("source").search(clause.masked, clause.start, clause.end)
         for owner in self.mentions.between(clause.start, clause.end):
+            if isinstance(owner, OrganisationMention) and (
+                is_publisher(owner) or (source is not None and owner.start < source.end)
+            ):
+                home = self.home_region(owner)
+                if home is not None and len(home.code) == 6:
+                    return home
+                continue
             if clause.masked[owner.start] == GAP or clause.masked[owner.start - 1] in "于比居占较":
                 continue
             if isinstance(owner, RegionMention):
