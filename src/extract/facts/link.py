@@ -16,6 +16,7 @@ from extract.facts.masking import NUMBER
 from extract.facts.memory import Memory
 from extract.facts.mentions import Mentions
 from extract.facts.metric import EMPTY, Metric, balance_quotes, name_metric, split_list
+from extract.facts.naming import without_owner
 from extract.facts.period import UNKNOWN, Calendar, Period
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages
@@ -144,7 +145,7 @@ class _Linker:
         basis = judge_basis(frame, kind, self._memory.heading_basis(frame), text[frame.low : frame.quantity.start])
         if basis in ("yoy", "mom"):
             self._memory.basis = basis
-        planned = self._is_ordered(frame, subject_rule, period)
+        planned = self._calendar.is_goal(period) or self._is_ordered(frame, subject_rule, period)
         status, status_rule = judge_status(
             frame, period, self._memory.status, published_on=self._view.published_on, planned=planned
         )
@@ -166,6 +167,7 @@ class _Linker:
         else:
             subject, name, rule = find_subject(self._focus, frame, metric)
             metric = replace(metric, text=name)
+        metric = replace(metric, text=without_owner(metric.text, subject.text))
         if subject.kind == "org":
             metric = replace(metric, text=_FIRM_HEAD.sub("", metric.text))
         return subject, metric, rule

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.facts.frames import Frame, Phrase
+from extract.facts.grants import name_grant
 from extract.facts.masking import DATE, GAP
+from extract.facts.naming import trim_name
+from extract.facts.projects import name_capacity, name_investment
 from extract.facts.rules import load_rules
 
 _SPLIT = re.compile(r"[、]|(?<=[^\s饱温缓总])和(?!谐|解|平|林)|(?<!以)及(?!时|其他)|以及|与(?!其)")
@@ -63,6 +66,28 @@ def name_metric(frame: Frame, text: str) -> Metric:
         frame: the value's frame.
         text: the document's text.
     """
+    granted, receiver = name_grant(frame, text)
+    if granted:
+        return Metric(granted, None, None, "metric.grant", owner=receiver)
+    for read, rule in ((name_capacity, "metric.capacity"), (name_investment, "metric.investment")):
+        words = read(frame, text)
+        if words:
+            return Metric(trim_name(words), None, None, rule)
+    return _trimmed(_name(frame, text))
+
+
+def _trimmed(metric: Metric) -> Metric:
+    """A name without verbs and means at its head."""
+    words = trim_name(metric.text)
+    if words == metric.text:
+        return metric
+    if not words:
+        return EMPTY
+    start = None if metric.end is None else metric.end - len(words)
+    return replace(metric, text=words, start=start)
+
+
+def _name(frame: Frame, text: str) -> Metric:
     quantity = frame.quantity
     left, right = frame.left, frame.right
     if frame.verb:

@@ -1,0 +1,40 @@
+"""The last cleaning of a metric's name: a noun phrase that begins with neither doer, means nor verb."""
+
+from __future__ import annotations
+
+from extract.facts.rules import load_rules
+
+_SHORTEST = 2
+_NEAR = 14
+
+
+def trim_name(words: str) -> str:
+    """A name without verbs, prepositional phrases and pronouns at its head; empty where nothing else is left.
+
+    Example: ``trim_name("以货币方式出资")`` is ``"出资"``; ``trim_name("仍")`` is ``""``.
+    """
+    table = load_rules("name_head")
+    while words:
+        found = table.at_start(words, 0, len(words))
+        if found is None:
+            break
+        if found.rule.tag == "empty":
+            return ""
+        if len(words) - found.end < _SHORTEST:
+            break
+        words = words[found.end :]
+    return words
+
+
+def without_owner(words: str, owner: str) -> str:
+    """A name without the subject it begins with, or that stands behind a word for it (「全资子公司甲公司出资」)."""
+    if len(owner) < _SHORTEST:
+        return words
+    at = words.find(owner)
+    if at < 0:
+        return words
+    end = at + len(owner)
+    rest = words[end:].lstrip("的“”")
+    appositive = not at or (at <= _NEAR and load_rules("owner_head").at_end(words, 0, at) is not None)
+    starts_word = not rest.startswith(("和", "与", "及", "、", "等"))
+    return rest if appositive and starts_word and len(rest) >= _SHORTEST else words
