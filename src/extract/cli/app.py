@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from enum import Enum
 from pathlib import Path
@@ -10,6 +9,19 @@ from typing import Annotated
 
 import typer
 
+from extract.cli.operations import operations
+from extract.cli.options import (
+    DEFAULT_INPUT,
+    DEFAULT_OUT,
+    AcceptDriftOption,
+    InputOption,
+    JsonOption,
+    OnlyOption,
+    OutOption,
+    SinceOption,
+    WorkersOption,
+    day,
+)
 from extract.errors import ExtractError
 
 app = typer.Typer(
@@ -18,6 +30,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.add_typer(operations)
 
 
 class Language(Enum):
@@ -25,13 +38,6 @@ class Language(Enum):
 
     ZH = "zh"
     EN = "en"
-
-
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts instead of a table for people.")]
-OutOption = Annotated[Path, typer.Option("--out", help="Folder of the published tables.", envvar="EXTRACT_OUT")]
-InputOption = Annotated[Path, typer.Option("--input", help="Folder of the source documents.", envvar="EXTRACT_INPUT")]
-DEFAULT_OUT = Path("data/out")
-DEFAULT_INPUT = Path("data/raw")
 
 
 @app.command()
@@ -51,7 +57,7 @@ def text(
 
     show_text(
         sys.stdin.read() if written is None else written,
-        published_on=None if published_on is None else _day(published_on),
+        published_on=None if published_on is None else day(published_on),
         recogniser=recogniser,
         as_json=as_json,
     )
@@ -61,28 +67,27 @@ def text(
 def run(
     source: InputOption = DEFAULT_INPUT,
     out: OutOption = DEFAULT_OUT,
-    since: Annotated[str | None, typer.Option(help="Touch only documents published on this day or later.")] = None,
-    only: Annotated[str, typer.Option(metavar="GLOB", help="Touch only documents whose path matches.")] = "",
+    since: SinceOption = None,
+    only: OnlyOption = "",
     force: Annotated[bool, typer.Option("--force", help="Extract also documents that have not changed.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Extract and compare with what is published, but publish nothing.")
     ] = False,
-    accept_drift: Annotated[
-        bool, typer.Option("--accept-drift", help="Publish even if a table lost most of its rows.")
-    ] = False,
-    workers: Annotated[int, typer.Option(help="Worker processes; 0 for one per processor.")] = 0,
+    accept_drift: AcceptDriftOption = False,
+    workers: WorkersOption = 0,
     as_json: JsonOption = False,
 ) -> None:
     """Extract what is new or changed and publish all tables at once."""
     from extract.cli.run import run as run_flow
     from extract.tables.plan import Selection
-    from pipelines.options import RunOptions, options_from_environment
+    from pipelines.options import RunOptions
+    from pipelines.run import run_nightly
 
-    selection = Selection(since=None if since is None else _day(since), only=only, force=force)
+    selection = Selection(since=None if since is None else day(since), only=only, force=force)
     options = RunOptions(
         input=source, out=out, selection=selection, accept_drift=accept_drift, dry_run=dry_run, workers=workers
     )
-    run_flow(options_from_environment(options), as_json=as_json)
+    run_flow(run_nightly, options, as_json=as_json)
 
 
 @app.command()
@@ -167,13 +172,6 @@ def show_corrections(to: CorrectionsOption = DEFAULT_CORRECTIONS, as_json: JsonO
     from extract.cli.corrections import show
 
     show(to, as_json=as_json)
-
-
-def _day(written: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(written)
-    except ValueError:
-        raise typer.BadParameter(f"{written!r} is no day such as 2024-12-03") from None
 
 
 def main() -> None:

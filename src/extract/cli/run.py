@@ -1,4 +1,4 @@
-"""``extract run``: the nightly flow in this process, with a progress bar and a closing summary."""
+"""Flows run in this process, with a progress bar and a closing summary."""
 
 from __future__ import annotations
 
@@ -14,16 +14,22 @@ from rich.table import Table
 from extract.errors import ExtractError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipelines.options import RunOptions, RunSummary
+    from pipelines.progress import OnProgress
+
+    Flow = Callable[[RunOptions, OnProgress | None], RunSummary]
 
 
-def run(options: RunOptions, *, as_json: bool) -> None:
-    """Run the nightly flow and print what it did.
+def run(flow: Flow, options: RunOptions, *, as_json: bool) -> None:
+    """Run a flow, with what the environment sets laid over ``options``, and print what it did.
 
     Raises:
         SystemExit: the run failed; the exit status tells a scheduler why (see ``pipelines.run.exit_code``).
     """
-    from pipelines.run import exit_code, run_nightly
+    from pipelines.options import options_from_environment
+    from pipelines.run import exit_code
 
     bar = Progress(
         TextColumn("{task.description}"),
@@ -36,7 +42,10 @@ def run(options: RunOptions, *, as_json: bool) -> None:
     try:
         with bar:
             task = bar.add_task("documents", total=None)
-            summary = run_nightly(options, lambda done: bar.update(task, completed=done.n_done, total=done.n_total))
+            summary = flow(
+                options_from_environment(options),
+                lambda done: bar.update(task, completed=done.n_done, total=done.n_total),
+            )
     except ExtractError as error:
         print(f"extract: {error}", file=sys.stderr)
         raise SystemExit(exit_code(error)) from error
@@ -67,5 +76,13 @@ def _print_summary(summary: RunSummary, console: Console) -> None:
     console.print(rows)
     speed = f", {summary.characters_per_second:,.0f} characters/s" if summary.n_extracted else ""
     console.print(f"{summary.n_chars:,} characters extracted in {summary.seconds:.1f} s{speed}")
+    if summary.changes:
+        changes = Table(title="Rows changed", title_justify="left", header_style="bold")
+        for column in ("table", "added", "dropped", "altered", "for example"):
+            changes.add_column(column, overflow="fold")
+        for change in summary.changes:
+            counts_of_change = (f"{n:,}" for n in (change.added, change.dropped, change.altered))
+            changes.add_row(change.table, *counts_of_change, " ".join(change.examples[:3]))
+        console.print(changes)
     if not summary.published:
         console.print("Nothing was published: the tables shown to readers are as before.")

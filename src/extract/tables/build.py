@@ -92,7 +92,9 @@ def write_runs(records: Sequence[RunRecord], current: Path | None, staging: Path
         # A run killed just after it published stands in its own table only.
         published = pq.read_table(current / "runs.parquet").to_pylist()
         rows = {row["run_id"]: row for row in published} | rows
-    ordered = [rows[run_id] for run_id in sorted(rows)]
+    # A run of an older release knew fewer tables, and wrote no row into the others.
+    none_written = {name: 0 for name in schema.names if name.startswith("rows_")}
+    ordered = [none_written | {k: v for k, v in rows[run_id].items() if v is not None} for run_id in sorted(rows)]
     return write_table("runs", [pa.Table.from_pylist(ordered, schema=schema)], staging)
 
 
