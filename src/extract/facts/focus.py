@@ -14,6 +14,7 @@ from extract.facts.products import anaphor, antecedent, headline_thing, introduc
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages, split_sections
 from extract.facts.sources import Nation, is_publisher
+from extract.facts.works import Work, is_journey, leading_work
 from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
 
@@ -43,6 +44,7 @@ class Level:
     quoted: str = ""
     topic: str = ""
     weak: Owner | None = None
+    work: Work | None = None
     start: int = 0
     previous: Owner | None = None
 
@@ -62,6 +64,7 @@ class Focus:
         self.paragraph = Level()
         self.sentence = Level()
         self.last_firm: OrganisationMention | None = None
+        self.last_work: Work | None = None
         self.is_report = False
         self.is_plan = False
         self.section_start = 0
@@ -86,7 +89,7 @@ class Focus:
         if clause.opener in "；;" and self.sentence.kind.startswith("对"):
             self.sentence.kind = ""
         self._note_things(clause)
-        topic = self.topic(clause)
+        topic = self._note_work(clause, self.topic(clause))
         if topic is None:
             self._note_firm(clause)
         if topic is not None:
@@ -156,7 +159,7 @@ class Focus:
 
     def _open_section(self, index: int) -> None:
         self.article = Level()
-        self.last_firm = None
+        self.last_firm = self.last_work = None
         self.is_report = self.is_plan = False
         if index >= len(self._sections):
             return
@@ -212,6 +215,20 @@ class Focus:
         if topic.code == "CN" and isinstance(current, RegionMention) and current.code != "CN":
             return
         self.paragraph.owner = topic
+
+    def _note_work(self, clause: Clause, topic: Owner | None) -> Owner | None:
+        """Notes a work that the clause is about; gives the clause's topic, unless it only stands in the work's name."""
+        work = None if self.is_report or self.is_plan else leading_work(self.text, clause)
+        if work is not None and clause.opener == "—" and self.sentence.work is not None:
+            return None
+        if work is not None:
+            self.sentence.work = self.paragraph.work = self.last_work = work
+            if topic is None or topic.start < work.end:
+                self.sentence.owner = None
+                return None
+        elif topic is not None and not (self.last_work and is_journey(clause, topic.start)):
+            self.sentence.work = self.paragraph.work = None
+        return topic
 
     def _note_firm(self, clause: Clause) -> None:
         """A firm named anywhere but as a source may be what 该企业 means next."""

@@ -28,10 +28,16 @@ from extract.view import DocumentView
 _HOLDS_FACTS = ("title", "heading", "body", "table")
 _NO_NAME = re.compile(r"^[\d\s\W]*$")
 _COMPARING = re.compile(r"^(?:比|较|相比于?|相较于?|与)")
+_RANKED = re.compile(r"^(?:其次|最后|随后|排在其后的|然后)?[为是]?")
 _FIRM_HEAD = re.compile(r"^(?:公司|企业|集团|本行)(?=.{2})")
 _REPORTED = re.compile(r"[已了]|累计|目前|同比|现有")
 _REPORTED_BEFORE = re.compile(r"[已了共]|累计|目前|新增|惠及|过去|达成|签约")
-_THINGS = ("subject.attribute", "subject.product", "subject.thing", "subject.thing_carried")
+_THINGS = (
+    "subject.attribute", "subject.product", "subject.thing", "subject.thing_carried",
+    "subject.work", "subject.work_meant", "subject.work_carried",
+)  # fmt: skip
+# What is counted, paid or shared holds for a time even of a thing; a thing's sizes do not.
+_AMOUNTS = ("count", "money", "percent", "percentage_point", "rank", "mass", "energy", "multiple")
 _GUESSED = ("subject.nation", "subject.unknown", "subject.weak", "subject.kind")
 
 
@@ -111,7 +117,16 @@ class _Linker:
         kind = self._focus.sentence.kind
         kinds = split_list(trim_kind(kind), len(group)) if kind and len(group) > 1 else []
         period = self._calendar.period(group[0], spec=False) if len(group) > 1 else UNKNOWN
-        return self._lists.name(group, metric, kinds, period)
+        return self._lists.name(group, metric, kinds, period, self._heads_before(position, group))
+
+    def _heads_before(self, position: int, group: list[Frame]) -> list[str]:
+        """「其次是风电和光伏，发电量分别为…」: what the clause before lists, one for each value of the group."""
+        before = self._clauses[max(position - 1, 0)]
+        if len(group) < 2 or before is self._clauses[position] or before.quantities or before.mark != "，":
+            return []
+        phrase = clean_phrase(before)
+        words = _RANKED.sub("", self._view.text[phrase.start : phrase.end])
+        return split_list(words, len(group)) if len(words) <= 12 * len(group) else []
 
     def _name_before(self, position: int) -> Metric:
         """「A收入和B收入，2023年分别达到…」: the name is the clause before, if that is nothing but a name."""
@@ -141,7 +156,9 @@ class _Linker:
         kind, kind_rule = judge_kind(frame, metric, inherited.kind if inherited is not None else None)
         metric = _without_rate(metric, frame) if kind == "growth" else metric
         subject, metric, subject_rule = self._subject(named, metric, inherited)
-        period = named.period or self._period(frame, inherited, spec=subject_rule in _THINGS)
+        period = named.period or self._period(
+            frame, inherited, spec=subject_rule in _THINGS and frame.quantity.dimension not in _AMOUNTS
+        )
         basis = judge_basis(frame, kind, self._memory.heading_basis(frame), text[frame.low : frame.quantity.start])
         if basis in ("yoy", "mom"):
             self._memory.basis = basis

@@ -11,9 +11,11 @@ from extract.facts.mentions import Owner
 from extract.facts.metric import Metric
 from extract.facts.products import is_property, split_product, strip_anaphor
 from extract.facts.rules import load_rules
+from extract.facts.works import clause_head, find_works, is_journey, leading_work, stretch_meant, work_meant
 from extract.records import OrganisationMention, RegionMention, Subject
 
 _FIRM_WORD = re.compile(r"^(?:该|本|这家|公司|企业|集团)[^市省区县州镇乡村]{0,4}")
+_OF_WORK = re.compile(r"^(?:的|全线|全程|线路)*(?:共有|建有|设有|含有|有|共|建成)?(?=.{2})")
 OWNERS = (ORG, PLACE)
 _INSIDE = re.compile(r"^(?:一个|每个)?(“[^”]{2,12}”)(?:中|内)(.{2,})$")
 _ATTRIBUTE_OF = re.compile(r"(?:项目|企业|公司|基金|产业|园区|平台|工程|基地|中心|厂|城市|工厂|”)$")
@@ -41,6 +43,9 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     """
     name = metric.text
     explicit = placed_after(focus, frame) or explicit_owner(focus, frame)
+    work = _work(focus, frame, metric, explicit)
+    if work is not None:
+        return work
     foreign = _TO_US.match(name)
     if foreign is not None:
         return Subject(text=foreign.group(1), kind="other"), foreign.group(2), "subject.foreign"
@@ -74,6 +79,43 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if explicit is not None:
         return focus.mentions.subject(explicit), name, "subject.clause"
     return _carried(focus, frame, metric)
+
+
+def _work(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | None) -> tuple[Subject, str, str] | None:
+    """The named work that a value is of, if any: named in the clause, meant by a bare noun, or carried."""
+    clause, at = frame.clause, frame.quantity.start
+    if clause.depth:
+        return None
+    if focus.is_plan or focus.is_report:
+        return None
+    work, cut, rule = leading_work(focus.text, clause), 0, "subject.work"
+    held = next(iter(find_works(focus.text, clause.masked, frame.quantity.end, clause.end)), None)
+    if metric.rule == "metric.attribute" and held is not None and held.start <= frame.quantity.end + 1:
+        work = held
+    elif work is not None and work.end <= at and (explicit is None or explicit.start < work.end):
+        cut = work.end
+        if clause.opener == "—" and focus.sentence.work is not None:
+            work = focus.sentence.work
+    else:
+        work = focus.sentence.work or focus.paragraph.work or focus.last_work
+        if work is None:
+            return None
+        head = clause_head(clause)
+        found = work_meant(clause.masked, head, at, work) or stretch_meant(clause.masked, head, at, work)
+        if found is not None:
+            cut, rule = found, "subject.work_meant"
+        elif work not in (focus.sentence.work, focus.paragraph.work):
+            return None
+        elif explicit is None or is_journey(clause, explicit.start):
+            rule = "subject.work_carried"
+        else:
+            return None
+    name = metric.text
+    if metric.start is not None and metric.end is not None and metric.start < cut < metric.end:
+        name = focus.text[cut : metric.end]
+    name = _OF_WORK.sub("", name.removeprefix(work.name))
+    subject = Subject(text=work.name, kind="other", start=work.start, end=work.end)
+    return subject, name or metric.text, "subject.event" if work.kind == "event" else rule
 
 
 def placed_after(focus: Focus, frame: Frame) -> Owner | None:

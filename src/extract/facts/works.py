@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.facts.clauses import Clause
 from extract.facts.masking import DATE, GAP, NUMBER, ORG, PLACE
 from extract.facts.rules import load_rules
 from extract.records import Span
@@ -17,17 +18,33 @@ _REACH = 28
 _STOP = re.compile(
     rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自]|获悉|了解|看到|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
     r"|建设(?!路)|开工|启动|举行|举办|召开|参加|出席|走进|来到|承建|投资|打造|建成|完成|设立|新建|列入|纳入|支持|鼓励|引进|签约"
+    r"|宣布|批准|部署|入选|给予|按照|铺排|落实|拥有|现有|已有|新增|共有|覆盖|采用|进入|通过|安排|选准|选好|不计入|标志着"
 )
 # What may stand before a name without being part of it.
 _PRAISE = re.compile(
     r"(?:一座|一条|一艘|一个|这座|这条|这艘|该|本|此|其|各|某|多个?|全部|所有|部分|其他|我国|国内|全国|全球|世界|亚洲|国家|省级|市级|重点|重大"
-    r"|首个|首条|首座|首艘|首台|最大|最长|最高|规模|单体|在建|新|大型|现代化|上述|有关|相关|这一|两大|第一|第二|个)+"
+    r"|首个|首条|首座|首艘|首台|最大|最长|最高|规模|单体|在建|大型|现代化|上述|有关|相关|这一|两大|第一|第二|个)+"
 )
 # Kinds of works: a name made of nothing else is no name.
 _KIND = re.compile(
     r"(?:抽水蓄能|光伏|风电|海上|陆上|漂浮式|防沙治沙|光热|储能|清洁能源|新能源|水利|交通|能源|基础设施|高速|国际|城际|城市|农村|跨境|货运|中欧|一体化|产业"
     r"|工业|农业|科技|示范|试点|民生|建设|招商|外资|投资|技术|改造|研发|数字化|智能|绿色|生态|环保|扶贫|惠民|系统|重大|合作|签约|储备|各类|年度|文化|旅游)*"
 )
+# Words that make a description of a name: 「中国第二艘大型邮轮」, 「西部首条高铁」, 「全国铁路」.
+_DESCRIBED = re.compile(
+    r"首[个条座艘台批]|第[一二三四五\d]+[艘条座台大个]|最[大长高]|[各类]|全[国省市县区]|我国|单个|预备|培育|典型"
+)
+_EDITION = re.compile(r"第[一二三四五六七八九十百\d]+[届次]|20\d\d")
+# 「湘潭至衡山的潭衡公路」: its ends belong to a line's name.
+_ENDS = re.compile(rf"[\u4e00-\u9fff{PLACE}]{{1,4}}?{PLACE}+至{PLACE}+的$|{PLACE}+至{PLACE}+的$")
+_ACTED_ON = re.compile(r"[将拟已]?(?:向|对|为|把|给)")
+# 「南宁至崇左段」, 「二期」: the part of a work that is told of; its name goes on to there.
+_PART = re.compile(rf"[一二三四五]期(?:工程|项目)?|[\u4e00-\u9fff{PLACE}]{{1,5}}至[\u4e00-\u9fff{PLACE}]{{1,5}}段")
+_STRETCH = re.compile(rf"(?:其中)?[\u4e00-\u9fff{PLACE}]{{1,8}}?段(?!时间|落)(?:线路)?")
+# What stands between a clause's head and a work that it is about: modifiers that end in 的, praise, places.
+_LEADS = re.compile(r"(?:的|——|—|[“”])$|^在$")
+_JOURNEY = re.compile(rf"{PLACE}+(?:到|至){PLACE}+")
+_PASSED_BY = re.compile(r"现场|沿线|建设(?:领域|方面)|等|附近|周边|投资(?:增长|完成|同比)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +74,16 @@ def find_works(text: str, masked: str, start: int, end: int) -> list[Work]:
         praise = _PRAISE.match(text, head, found.start)
         if praise is not None:
             head = praise.end()
+        part = _PART.match(masked, found.end, end)
+        tail = part.end() if part is not None else found.end
         own = masked[head : found.start]
         if own.startswith(NUMBER):
             continue
-        if any(mark in own for mark in (PLACE, ORG, "“", "号")) or len(_KIND.sub("", own)) >= 2:
-            works.append(Work(start=head, end=found.end, name=text[head : found.end], kind=found.rule.tag))
+        if not _is_name(text[head : found.start], own, found.rule.tag):
+            continue
+        ends = _ENDS.search(masked, max(start, head - _REACH), head) if found.rule.tag == "line" else None
+        head = head if ends is None else ends.start()
+        works.append(Work(start=head, end=tail, name=text[head:tail], kind=found.rule.tag))
     return works
 
 
@@ -76,3 +98,62 @@ def work_meant(masked: str, start: int, end: int, work: Work) -> int | None:
 
 def _same_noun(noun: str, name: str) -> bool:
     return name.endswith(noun.lstrip("该本此这座条艘台个届次"))
+
+
+def _is_name(words: str, own: str, kind: str) -> bool:
+    """Whether what stands before a work's noun makes a name of it, and not a kind or a count."""
+    if _DESCRIBED.search(words) or words.count("“") != words.count("”"):
+        return False
+    if NUMBER in own and len(_KIND.sub("", own.rpartition(NUMBER)[2])) < 2:
+        return False
+    placed = PLACE in own or ORG in own
+    if kind == "event":
+        return placed or _EDITION.search(words) is not None
+    rest = _KIND.sub("", own.strip(PLACE))
+    if kind == "project":
+        return placed and (len(rest) >= 2 or ORG in own)
+    return placed or "“" in own or "号" in own or len(rest) >= 2
+
+
+def leading_work(text: str, clause: Clause) -> Work | None:
+    """The work that a clause is about: named at its head, or after modifiers that end in 的.
+
+    Args:
+        text: the document.
+        clause: the clause.
+    """
+    head = clause_head(clause)
+    for work in find_works(text, clause.masked, clause.start, clause.end):
+        if _PASSED_BY.match(clause.masked, work.end):
+            continue
+        between = clause.masked[head : work.start]
+        if _ACTED_ON.match(between):
+            continue
+        if not between or _LEADS.search(between) or _PRAISE.fullmatch(text, head, work.start):
+            return work
+    return None
+
+
+def stretch_meant(masked: str, start: int, end: int, work: Work) -> int | None:
+    """Where 「内蒙古段」 at a clause's head ends, a part of the line told of; ``None`` if there is none."""
+    found = _STRETCH.match(masked, start, end) if work.kind == "line" else None
+    return None if found is None else found.end()
+
+
+def is_journey(clause: Clause, start: int) -> bool:
+    """Whether 「衡阳至永州」 stands at ``start``: two ends of a line."""
+    return _JOURNEY.match(clause.masked, start, clause.end) is not None
+
+
+def clause_head(clause: Clause) -> int:
+    """Where a clause begins past connectives, times and brackets; places stay, since names begin with them."""
+    front, start = load_rules("front"), clause.start
+    while start < clause.end:
+        if clause.masked[start] == GAP:
+            start += 1
+            continue
+        found = front.at_start(clause.masked, start, clause.end)
+        if found is None or found.rule.tag in ("place", "org", "pronoun", "scope"):
+            return start
+        start = found.end
+    return start
