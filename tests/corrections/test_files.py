@@ -13,6 +13,7 @@ from extract.cli.app import app
 from extract.corrections import add_corrections, new_aliases, read_corrections, read_marks
 from extract.errors import ExtractError, LexiconError
 from extract.settings import Settings
+from tests.report.published import TEXTS, publish_sample
 
 MARK: dict[str, Any] = {
     "table": "organisation_mentions", "id": "x-o0", "source": "甲.txt", "start": 0, "end": 2, "text": "云岭",
@@ -101,6 +102,22 @@ def test_the_command_keeps_corrections_and_aliases(tmp_path: Path) -> None:
     ]
     listed = json.loads(CliRunner().invoke(app, ["corrections", "show", "--to", str(to), "--json"]).stdout)
     assert [row["verdict"] for row in listed] == ["mended"]
+
+
+def test_the_command_writes_gold(tmp_path: Path) -> None:
+    out = publish_sample(tmp_path / "out")
+    to = tmp_path / "corrections.jsonl"
+    text = TEXTS["没有指标.txt"]
+    start = text.index("南京大学")
+    mark = MARK | {"source": "没有指标.txt", "start": start, "end": start + 4, "text": "南京大学", "verdict": "right"}
+    add_corrections(to, read_marks(write_marks(tmp_path / "marks.json", mark | {"mended": None})))
+    found = CliRunner().invoke(
+        app, ["corrections", "gold", str(tmp_path), "--to", str(to), "--out", str(out), "--json"]
+    )
+    assert json.loads(found.stdout) == {"没有指标.txt": 1}
+    assert (tmp_path / "没有指标.txt").read_text(encoding="utf-8") == text
+    line = json.loads((tmp_path / "没有指标.gold.jsonl").read_text(encoding="utf-8"))
+    assert line["orgs"] == [["南京大学", "university", [3, 7]]]
 
 
 def test_a_corrections_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -174,6 +174,19 @@ def show_corrections(to: CorrectionsOption = DEFAULT_CORRECTIONS, as_json: JsonO
     show(to, as_json=as_json)
 
 
+@corrections.command("gold")
+def gold_of_corrections(
+    folder: Annotated[Path, typer.Argument(help="Where to write NAME.txt and NAME.gold.jsonl.", file_okay=False)],
+    to: CorrectionsOption = DEFAULT_CORRECTIONS,
+    out: OutOption = DEFAULT_OUT,
+    as_json: JsonOption = False,
+) -> None:
+    """Write gold annotations of the sentences in which every row has been judged."""
+    from extract.cli.corrections import write_gold
+
+    write_gold(to, folder, out=out, as_json=as_json)
+
+
 def main() -> None:
     """Run the command line; an error raised on purpose is one line on standard error and exit status 1."""
     try:

@@ -6,12 +6,21 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.table import Table
 
 from extract.cli.console import wide_console
-from extract.corrections import Correction, add_corrections, new_aliases, read_corrections, read_marks
+from extract.cli.stored import read_extraction
+from extract.corrections import (
+    Correction,
+    add_corrections,
+    gold_lines,
+    new_aliases,
+    read_corrections,
+    read_marks,
+)
 from extract.organisations.aliases import read_aliases
 
 _ALIAS_COLUMNS = ("action", "form", "organisation", "note")
@@ -41,8 +50,6 @@ def show(path: Path, *, as_json: bool) -> None:
     """Print the corrections of a file."""
     corrections = read_corrections(path)
     if as_json:
-        from dataclasses import asdict
-
         print(json.dumps([asdict(correction) for correction in corrections], ensure_ascii=False, indent=2))
         return
     table = Table(header_style="bold")
@@ -54,6 +61,36 @@ def show(path: Path, *, as_json: bool) -> None:
             correction.source, correction.table, str(correction.start), correction.text, correction.verdict, changed
         )
     wide_console().print(table)
+
+
+def write_gold(path: Path, folder: Path, *, out: Path, as_json: bool) -> None:
+    """Write ``NAME.txt`` and ``NAME.gold.jsonl`` for every document with sentences judged as a whole.
+
+    Args:
+        path: the corrections file.
+        folder: where to write.
+        out: folder of the published tables that were judged.
+        as_json: print the number of lines by document.
+    """
+    by_source: dict[str, list[Correction]] = {}
+    for correction in read_corrections(path):
+        by_source.setdefault(correction.source, []).append(correction)
+    written = {}
+    for source, corrections in sorted(by_source.items()):
+        _, extraction = read_extraction(out, source)
+        lines = gold_lines(extraction, corrections)
+        if lines:
+            text_file = (folder / source).with_suffix(".txt")
+            text_file.parent.mkdir(parents=True, exist_ok=True)
+            text_file.write_text(extraction.text, encoding="utf-8", newline="")
+            gold = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+            text_file.with_suffix(".gold.jsonl").write_text(gold, encoding="utf-8")
+        written[source] = len(lines)
+    if as_json:
+        print(json.dumps(written, ensure_ascii=False, indent=2))
+    else:
+        n_documents = sum(count > 0 for count in written.values())
+        print(f"{sum(written.values())} gold lines of {n_documents} documents in {folder}")
 
 
 def _add_aliases(path: Path, corrections: Sequence[Correction]) -> int:
