@@ -33,11 +33,14 @@ TEXTS = {
     ),
     "江苏快讯.txt": "2026年3月，江苏省出口额下降1.5%。预计2027年，江苏省数字经济规模将达4万亿元。",
     "没有指标.txt": "会议在南京大学举行。",
+    # Says otherwise than the first.
+    "另一说.txt": "2025年，云州区规上工业增加值同比增长9.8%。",
 }
 PUBLISHED = {
     "云州区公报.txt": dt.date(2026, 1, 20),
     "江苏快讯.txt": dt.date(2026, 4, 15),
     "没有指标.txt": None,
+    "另一说.txt": dt.date(2026, 2, 2),
 }
 
 
@@ -136,6 +139,15 @@ def _meeting(text: str) -> Extraction:
     return _extraction(text, organisations=(_Finder(text).organisation("南京大学", "university"),))
 
 
+def _other_report(text: str) -> Extraction:
+    find = _Finder(text)
+    district, year = find.region("云州区", "140215"), find.date("2025年", *_year(2025))
+    growth = find.quantity("9.8%", 9.8, "%", "percent")
+    about = Subject(text="云州区", kind="region", start=district.start, end=district.end, region_id="140215")
+    fact = _fact(growth, "规上工业增加值", about, year, kind="growth")
+    return _extraction(text, regions=(district,), dates=(year,), quantities=(growth,), metrics=(fact,))
+
+
 def _extraction(
     text: str,
     *,
@@ -155,7 +167,7 @@ def _extraction(
 
 def sample_extractions() -> dict[str, Extraction]:
     """The extraction of each text, by text."""
-    makers = (_district_report, _province_news, _meeting)
+    makers = (_district_report, _province_news, _meeting, _other_report)
     return {text: make(text) for text, make in zip(TEXTS.values(), makers, strict=True)}
 
 

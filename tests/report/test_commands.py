@@ -21,7 +21,7 @@ def run(*arguments: str) -> Result:
 def test_report_says_what_it_wrote(tables: Path, tmp_path: Path) -> None:
     page = tmp_path / "pages" / "report.html"
     found = run("report", "--out", str(tables), "--to", str(page), "--language", "en", "--json")
-    assert json.loads(found.stdout) == {"path": str(page), "bytes": page.stat().st_size, "documents": 3, "facts": 5}
+    assert json.loads(found.stdout) == {"path": str(page), "bytes": page.stat().st_size, "documents": 4, "facts": 6}
     assert '<html lang="en">' in page.read_text(encoding="utf-8")
 
 
@@ -46,7 +46,7 @@ def test_show_gives_what_was_extracted(tables: Path) -> None:
     ("arguments", "told"),
     [
         (("show", "没有这篇"), "no document is called"),
-        (("show", ".txt"), "3 documents are called"),
+        (("show", ".txt"), "4 documents are called"),
         (("query", "SELECT nothing"), "DuckDB refuses"),
         (("query", "DROP TABLE metrics"), "read-only"),
         (("query", "COPY metrics TO 'stolen.csv'"), "disabled"),
@@ -71,9 +71,9 @@ def test_query_prints_a_table_or_json(tables: Path) -> None:
     sql = "SELECT metric, value FROM metrics ORDER BY value DESC"
     shown = run("query", sql, "--out", str(tables), "--limit", "1").stdout
     assert "4,000,000,000,000" in shown
-    assert "4 more rows" in shown
+    assert "5 more rows" in shown
     rows = json.loads(run("query", sql, "--out", str(tables), "--json").stdout)
-    assert len(rows) == 5
+    assert len(rows) == 6
     assert rows[0] == {"metric": "数字经济规模", "value": 4e12}
 
 

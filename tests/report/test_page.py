@@ -102,7 +102,7 @@ def test_every_fact_is_a_row(page: Page, sql: duckdb.DuckDBPyConnection) -> None
 
 @pytest.mark.parametrize(
     ("words", "n_rows"),
-    [("数字经济", 2), ("数字经济 江苏", 1), ("8.9%", 1), ("晋北日报", 5), ("公报", 3), ("没有这个", 0)],
+    [("数字经济", 2), ("数字经济 江苏", 1), ("8.9%", 1), ("晋北日报", 6), ("公报", 3), ("没有这个", 0)],
 )
 def test_search_narrows_the_rows(page: Page, words: str, n_rows: int) -> None:
     page.click("#tab-metrics")
@@ -113,7 +113,7 @@ def test_search_narrows_the_rows(page: Page, words: str, n_rows: int) -> None:
 
 @pytest.mark.parametrize(
     ("filter_name", "value", "n_rows"),
-    [("kind", "growth", 2), ("status", "target", 1), ("status", "forecast", 1), ("province", "江苏省", 2)],
+    [("kind", "growth", 3), ("status", "target", 1), ("status", "forecast", 1), ("province", "江苏省", 2)],
 )
 def test_filters_narrow_the_rows(page: Page, filter_name: str, value: str, n_rows: int) -> None:
     page.click("#tab-metrics")
@@ -177,6 +177,17 @@ def test_pointing_at_a_number_shows_its_row(page: Page) -> None:
     page.click("#document-list button >> text=江苏快讯")
     page.hover("#document mark.quantity >> nth=0")
     assert page.text_content("#tip") == "江苏省 · 出口额 · −1.5 % · 2026-03 · 实际"
+
+
+def test_contradictions_lead_to_their_statements(page: Page, sql: duckdb.DuckDBPyConnection) -> None:
+    rows = page.locator("[data-contradiction]")
+    expected = _rows(sql, "SELECT metric_id FROM contradictions")
+    assert len(expected) == 2
+    assert sorted((row.get_attribute("data-contradiction"),) for row in rows.all()) == sorted(expected)
+    rows.first.click()
+    lit = page.locator("#document mark.on")
+    lit.wait_for()
+    assert lit.text_content() in {"8.9%", "9.8%"}
 
 
 def test_documents_are_found_by_name(page: Page) -> None:

@@ -81,6 +81,7 @@ def _overview(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "provinces": queries.rows(connection, queries.FACTS_BY_PROVINCE),
         "months": queries.rows(connection, queries.FACTS_BY_MONTH),
         "years": queries.rows(connection, queries.FACTS_BY_YEAR),
+        "contradictions": queries.rows(connection, queries.CONTRADICTIONS),
         "rejects": queries.rows(connection, queries.REJECTS),
         "runs": queries.rows(connection, queries.RUNS),
     }

@@ -11,7 +11,7 @@ from extract.errors import ExtractError
 
 TABLES = (
     "documents", "texts", "articles", "sentences", "organisations", "organisation_mentions", "regions",
-    "region_mentions", "dates", "quantities", "metrics", "relations", "runs", "rejects",
+    "region_mentions", "dates", "quantities", "metrics", "contradictions", "relations", "runs", "rejects",
 )  # fmt: skip
 
 # One row, one column each.
@@ -76,6 +76,16 @@ FACTS_BY_YEAR = """
     SELECT CAST(year(period_to) AS VARCHAR) AS time, status, count(*) AS n_facts
     FROM metrics WHERE period_to IS NOT NULL
     GROUP BY time, status ORDER BY time, status
+"""
+
+# Statements of what should be one fact, side by side.
+CONTRADICTIONS = """
+    SELECT c.metric_id, c.doc_id, c.subject, c.metric, q.text AS as_written, d.title, d.source
+    FROM contradictions AS c
+    JOIN metrics AS m USING (metric_id)
+    JOIN quantities AS q USING (quantity_id)
+    JOIN documents AS d ON d.doc_id = c.doc_id
+    ORDER BY c.subject, c.metric, c.fact_key, c.metric_id LIMIT 40
 """
 
 REJECTS = "SELECT source, reason, message FROM rejects ORDER BY source"

@@ -11,6 +11,7 @@ function showOverview() {
       card("by_year", years), card("by_month", months), card("by_province", provinces),
       card("top_organisations", plainTable(["name", "type", "n_mentions", "n_documents"], OVERVIEW.organisations)),
       card("top_regions", plainTable(["name", "level", "n_mentions", "n_documents"], OVERVIEW.regions)),
+      card("contradictions", contradictionTable()),
       card("drift", driftTable()),
       card("runs", plainTable(["started_at", "n_new", "n_changed", "n_unchanged", "n_deleted", "n_rejected"], OVERVIEW.runs)),
       card("rejects", plainTable(["source", "reason", "message"], OVERVIEW.rejects))));
@@ -29,6 +30,12 @@ function change(now, before) {
   const drop = before > 0 && (before - now) / before > LARGE_DROP;
   const text = now === before ? "±0" : (now > before ? "+" : "−") + number(Math.abs(now - before));
   return element("small", { class: drop ? "drop" : "", title: word("since_last_run") }, drop ? "⚠ " + text : text);
+}
+function contradictionTable() {
+  if (!OVERVIEW.contradictions.length) return element("p", { class: "empty" }, word("none"));
+  return table(["subject", "metric", "as_written", "document"], OVERVIEW.contradictions.map((c) => element("tr",
+    { "data-contradiction": c.metric_id, ...pressable(() => openDocument(c.doc_id, c.metric_id)) },
+    cell(c.subject), cell(c.metric), cell(c.as_written), cell(titleOf(c)))));
 }
 function driftTable() {
   return table(["table", "n_before", "n_rows", "change"], OVERVIEW.drift.map((d) => element("tr", { "data-drift": d.name },
