@@ -19,7 +19,7 @@ from pipelines.artifacts import show_summary
 from pipelines.batch import Batch, BatchResult
 from pipelines.job import Extracted, Job, Staged, open_job
 from pipelines.options import RunOptions, RunSummary
-from pipelines.pools import PoolOptions, pool_options, shared_pool
+from pipelines.pools import PoolOptions, close_pools, pool_options, shared_pool
 from pipelines.progress import Meter, current_extraction, current_options, extracting
 from pipelines.stages import corpus_stages
 
@@ -40,7 +40,11 @@ def run_steps(options: RunOptions) -> RunSummary:
         batches = job.batches(plan)
         meter = Meter(len(plan.to_extract), on_progress, is_remote=bool(options.dask))
         began = time.monotonic()
-        results = _extract_all(batches, options, pool_options(options, job.version), meter)
+        try:
+            results = _extract_all(batches, options, pool_options(options, job.version), meter)
+        finally:
+            # Building tables takes memory too; the models need not wait beside it.
+            close_pools()
         extracted = job.gather(plan, results, seconds=time.monotonic() - began)
         staged = build_and_check(job, extracted)
         if options.dry_run:
