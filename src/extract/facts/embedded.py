@@ -72,6 +72,8 @@ def _is_bound(quantity: Quantity, after: str, between: str) -> bool:
 
 def _is_rating(quantities: Sequence[Quantity], index: int, masked: str, start: int, after: str) -> bool:
     quantity = quantities[index]
+    if index and _bounds_counted(quantities[index - 1], quantity, after):
+        return True
     if quantity.dimension in _PLAIN or not _NOUN_START.match(after) or _NOT_NOUN.match(after):
         return False
     low = quantities[index - 1].end if index else start
@@ -79,3 +81,10 @@ def _is_rating(quantities: Sequence[Quantity], index: int, masked: str, start: i
     counted = index > 0 and quantities[index - 1].dimension == "count" and len(before) <= 4 and "，" not in before
     heads = not before.strip("“\n ") and index + 1 < len(quantities) and index == 0
     return counted or heads or before.endswith("的") or bool(_FIRST.search(before))
+
+
+def _bounds_counted(counted: Quantity, quantity: Quantity, after: str) -> bool:
+    """「7座10公里以上的隧道」: a bound between a count and what is counted."""
+    adjoins = counted.dimension == "count" and counted.end == quantity.start
+    bounded = quantity.text.endswith(("以上", "以下", "以内"))
+    return adjoins and bounded and _NOUN_START.match(after.removeprefix("的")) is not None

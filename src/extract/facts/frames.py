@@ -33,6 +33,7 @@ _WITHIN = re.compile(r"[^，。；\ue004]{1,12}?中(?=数量|位居|排名|居|�
 _MEASURE = re.compile(r"(?:高出?|低|快|慢|多出?|少|大|小|长|短|提前|领先|落后|滞后)了?(?:约|近)?$")
 _PART_OF = re.compile(r"(?:还)?(?:仅为|只有|仅是|为|不到|不足|约为|是)([^，。；的\ue004]{2,14})的(?:约|近)?$")
 _TIMES_OF = re.compile(r"(?:相当于|达到|达|[是为])([^，。；\ue004]{1,16})的(?:约|近)?$")
+_EQUATES = re.compile(r"(?:成为|形成|就是)$")
 _PREDICATE = re.compile(
     r"(?:可能|将|已经?)为|(?<![作成行认以因称名视转变])为负|同比(?:增长|下降)|(?:大幅|显著|持续|较快)(?:增长|提升|下降|提高)|达到|(?<!首)获评|开工建设|刷新"
 )
@@ -246,6 +247,8 @@ def _read_right(frame: Frame) -> None:
 
 def _heads_relative(masked: str, start: int, end: int) -> bool:
     """Whether a verb after a counted noun only opens a relative clause: 「10个规模达到E级的中心」."""
+    if _EQUATES.search(masked, max(start - 2, 0), start):
+        return False
     of = masked.rfind("的", start, end)
     return of > 0 and end - of >= 3 and "，" not in masked[start:of] and masked[of - 1] not in "有我你他"
 

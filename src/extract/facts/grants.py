@@ -14,7 +14,7 @@ _GIVEN = re.compile(r"给予|予以|每(?=[家个人户项名件单])|分别|单
 _GIVING = re.compile(r"(?:给予|予以|奖励|补助|资助|补贴|发放)(?:建设单位|申报单位|申报主体|项目单位|每[家个人户项名])?")
 _EACH = re.compile(r"(?:单[个家]|每[个家])[^，的]{1,10}$")
 _PER = re.compile(r"^(?:单[个家户]|每[家个人户项名件])[^的，]{0,5}$")
-_RATE_OF = re.compile(r"按照?(?P<base>[^，。；\ue004]{2,24}?)的?$")
+_RATE_OF = re.compile(r"按照?(?:不超过)?(?P<base>[^，。；\ue004]{2,24}?)的?$")
 _PRIZE = re.compile(r"[特一二三四]等奖$|[金银铜]奖$")
 _LONGEST = 14
 
@@ -38,19 +38,20 @@ def name_grant(frame: Frame, text: str) -> tuple[str, str]:
         return (_name_rate(frame, text), "")
     left = text[frame.left.start : frame.left.end]
     receiver = _receiver(left)
+    once = "一次性" if "一次性" in masked[frame.clause.start : start] else ""
+    once = "" if "一次性" in right else once
     if frame.left:
         noun = load_rules("nouns_grant").at_end(masked, frame.left.start, frame.left.end)
         if noun is not None and noun.start > frame.left.start and _GIVEN.search(masked, low, noun.start):
             each = _EACH.search(masked, frame.left.start, noun.start)
-            return text[each.start() if each is not None else noun.start : noun.end], ""
+            return ("" if each else once) + text[each.start() if each else noun.start : noun.end], ""
     if right:
-        once = "一次性" if "一次性" in before and "一次性" not in right else ""
         return (once + right, receiver) if _GIVEN.search(before) or not left else ("", "")
     shared = _granted_by_list(frame)
     if shared and (_GIVEN.search(before) or frame.index):
         prize = _PRIZE.search(left)
-        return (prize.group() if prize else "") + shared, receiver
-    if frame.quantity.bound == "upto" and _PER.match(left.rstrip("最高可")):
+        return (prize.group() if prize else once) + shared, receiver
+    if not frame.right and frame.quantity.bound == "upto" and _PER.match(left.rstrip("最高可")):
         return _granted_before(frame), ""
     return "", ""
 

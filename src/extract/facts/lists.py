@@ -70,7 +70,9 @@ class ListReader:
         self._mentions = mentions
         self._memory = memory
 
-    def name(self, group: list[Frame], metric: Metric, kinds: Sequence[str], period: Period) -> list[Named]:
+    def name(
+        self, group: list[Frame], metric: Metric, kinds: Sequence[str], period: Period, heads: Sequence[str] = ()
+    ) -> list[Named]:
         """The named values of one list, in order.
 
         Args:
@@ -78,18 +80,19 @@ class ListReader:
             metric: the name that the first value's own words give.
             kinds: what the sentence says the values go to, one each (「对A、B企业分别奖励…」), or nothing.
             period: the period of the first value.
+            heads: what the clause before lists, one for each value (「其次是风电和光伏，发电量分别为…」), or nothing.
         """
         first, bare = group[0], not any(frame.left for frame in group[1:])
         if len(group) == 1:
             return [Named(first, metric)]
-        if bare and _is_verb(first, metric):
+        if bare and metric.rule != "metric.grant" and _is_verb(first, metric):
             last = name_metric(group[-1], self._text)
             metric = replace(last, rule="metric.list") if last.text else metric
         if bare and len(kinds) == len(group):
             subjects = [Subject(text=kind, kind="other") for kind in kinds]
             return [Named(frame, metric, subject) for frame, subject in zip(group, subjects, strict=True)]
         if bare or "join" in first.tags:
-            shared = self._share_out(group, metric, period)
+            shared = self._share_out(group, metric, period, heads)
             if shared:
                 return shared
         return [Named(first, metric), *(self._follow(first, frame, metric) for frame in group[1:])]
@@ -103,7 +106,7 @@ class ListReader:
         frame.than = frame.than or first.than
         return Named(frame, replace(metric, rule=metric.rule + "+metric.list"))
 
-    def _share_out(self, group: list[Frame], metric: Metric, period: Period) -> list[Named]:
+    def _share_out(self, group: list[Frame], metric: Metric, period: Period, heads: Sequence[str]) -> list[Named]:
         """The list's values each with its part, or with the whole name; nothing where neither is meant."""
         first, count = group[0], len(group)
         for frame in group[1:]:
@@ -126,6 +129,11 @@ class ListReader:
                     Named(frame, Metric(part, None, None, "metric.shared_out"))
                     for frame, part in zip(group, parts, strict=True)
                 ]
+        if "join" in first.tags and len(heads) == count:
+            return [
+                Named(frame, Metric(head + metric.text, None, None, "metric.headed"))
+                for frame, head in zip(group, heads, strict=True)
+            ]
         years = split_years(period, count)
         if years:
             return [Named(frame, metric, period=year) for frame, year in zip(group, years, strict=True)]

@@ -18,6 +18,7 @@ _DONE = re.compile(r"^(?:新增|(?:建成)?(?:投产|开工|竣工|投用))")
 _BARE_VERB = re.compile(r"^(?:建成)?(?:投产|开工|竣工|签约|建成|落地|投用|达产|交付|完工|在建|储备)$")
 _UP_TO_GRADE = re.compile(r"^.*?级(?:以上|及以上)?")
 _COUNT_WORD = re.compile(r"(?:总数|数量|总量|数)$")
+_SHARE_TAIL = re.compile(r"(?:市场)?(?:份额)?占.*$")
 _BEGUN = re.compile(r"^(?:新增|开工)")
 
 
@@ -78,12 +79,17 @@ class Memory:
         if source is None:
             return metric, False
         words = metric.text
+        if words == "规模" and frame.quantity.dimension == "rank" and "占" in source.metric:
+            root = _SHARE_TAIL.sub("", source.metric)
+            return _made(root + words, "metric.rank_of_previous"), True
         if _TRIVIAL.match(words) and not (words and any(tag in ("org", "place") for _, tag in frame.owners)):
             if words.startswith("总") and source.metric.startswith(("新增", "净增")):
                 return _made(source.metric[2:], "metric.total_of_previous"), True
             return Metric(source.metric, source.metric_start, source.metric_end, "metric.inherited"), True
         if _is_class(words) and frame.quantity.dimension == "money" and _is_listed(frame):
             return Metric(source.metric, None, None, "metric.class_inherited", owner=words), False
+        if not self.facts and _is_rate(words) and source.kind in ("level", "growth"):
+            return replace(_made(source.metric, "metric.rate_of_previous"), growth=True), not frame.owners
         return self._complete_end(frame, metric, source) if self.facts else (metric, False)
 
     def _complete_end(self, frame: Frame, metric: Metric, source: MetricFact) -> tuple[Metric, bool]:
@@ -126,6 +132,11 @@ class Memory:
 def _made(text: str, rule: str) -> Metric:
     """A name put together, which stands nowhere as such."""
     return Metric(text, None, None, rule)
+
+
+def _is_rate(words: str) -> bool:
+    found = load_rules("nouns_growth").at_end(words, 0, len(words))
+    return found is not None and found.start == 0
 
 
 def _is_class(words: str) -> bool:

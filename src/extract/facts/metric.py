@@ -21,6 +21,8 @@ _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _TRIM_START = re.compile(r"^(?:内(?![存容外部地贸需资生])|[\s、，,：:的了着和与及等]|同比|累计(?=[^\s]{0,2}$))+")
 _TRIM_END = re.compile(r"(?:[\s、，,：:的了]|和|(?<!参)与|及|以及|等)+$")
 _LIST_HEAD = re.compile(r"等(?=$)")
+_NEW_HEAD = re.compile(r"新(?:增|设立?|建|签|认定|获批|引进|开工|投产|登记|注册)(?=[^\s]{2})")
+_OFFICE = re.compile(r"国家?|省|市|区|县")
 _SHORT = 4
 
 
@@ -260,8 +262,17 @@ def _cut_list(words: str, separators: re.Pattern[str]) -> list[str]:
 
 
 def _share_head(parts: list[str]) -> list[str]:
+    verb = _NEW_HEAD.match(parts[0])
+    if verb is not None and not any(_NEW_HEAD.match(part) for part in parts[1:]):
+        return [verb.group() + part for part in _share_noun([parts[0][verb.end() :], *parts[1:]])]
+    return _share_noun(parts)
+
+
+def _share_noun(parts: list[str]) -> list[str]:
     heads = load_rules("nouns_head")
     last = parts[-1]
+    if _OFFICE.match(last) and all(_OFFICE.fullmatch(part) for part in parts[:-1]):
+        return [part + last[1:] for part in parts[:-1]] + [last]
     if all(len(part) <= 2 for part in parts[:-1]) and len(last) > 4:
         return [part + last[len(part) :] for part in parts[:-1]] + [last]
     of = last.find("占")

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 
 from extract.facts.frames import Frame
+from extract.facts.masking import NUMBER
 from extract.facts.metric import Metric
 from extract.facts.rules import load_rules
 
+_SAVING = re.compile(r"相当于[^。；]{0,12}?(?:节约|节省|减少|减排|少排|种植|植树|栽)[^。；]*$")
 _SMALL_NUMBER = re.compile(r"^[一二两三四五六七八九十]{1,2}")
 _ALIAS = re.compile(r"(?:以下|下文)?(?:统)?(?:简称|称为|称)")
+_JOINTS = re.compile(r"[、和与及]")
+_MEMBERS = re.compile(r"(?:细分|重点)?(?:行业|领域|产业|门类)")
+_PARTS = re.compile(r"个?(?:省区市|省区|省份|省（|省、|省市)")
 _CHAPTERS = re.compile(r"共\d+章")
 _GROUP = "企业|公司|项目|单位|地方|家庭|人群|人员|产业链|集群|拖欠|账款|群体|用户|客户|个人|机构|城市|订单|地区"
 _GROUP_AFTER = re.compile(rf"(?:的)?[^，。；]{{0,24}}?(?:{_GROUP})")
@@ -48,8 +53,23 @@ def _equivalence(frame: Frame, metric: Metric, text: str) -> str:
     if "equal" in frame.tags and not text[frame.low : frame.quantity.start].rstrip().endswith(("折合", "折合成")):
         return "equivalence"
     around = load_rules("selection_around").find_all(frame.masked, frame.clause.start, frame.quantity.start)
+    if _goes_on_likening(frame):
+        return "equivalence"
     likened = any(found.rule.tag == "equivalence" for found in around)
     return "equivalence" if likened and frame.quantity.dimension in _LIKENED else ""
+
+
+def _goes_on_likening(frame: Frame) -> bool:
+    """「相当于节约标准煤3万吨，减排二氧化碳8万吨」, 「20亿雷亚尔（3.7亿美元）」: what an equivalence goes on with."""
+    masked, clause = frame.masked, frame.clause
+    low = max(masked.rfind(mark, 0, clause.start) for mark in "。；\n") + 1
+    if _SAVING.search(masked[low : frame.quantity.start]):
+        return True
+    alone = (
+        masked[clause.start : clause.end].strip("约合折（）() ") == masked[frame.quantity.start : frame.quantity.end]
+    )
+    converted = frame.quantity.dimension == "money" and clause.depth and alone and masked[low : clause.start]
+    return bool(converted) and masked[: clause.start].rstrip("（( ").endswith(NUMBER)
 
 
 def _alias(frame: Frame, metric: Metric, text: str) -> str:
@@ -79,12 +99,28 @@ def _listing(frame: Frame, metric: Metric, text: str) -> str:
     after = _after(frame)
     if quantity.dimension == "count" and _SMALL_NUMBER.match(quantity.text) and after == "listing":
         return "listing"
+    if quantity.dimension == "count" and _sums_up(frame, text):
+        return "listing"
     chapters = quantity.unit == "条" and (
         frame.clause.quantities[0].unit == "章" or _CHAPTERS.search(text, frame.low, quantity.start)
     )
     if chapters or quantity.unit == "章" or quantity.text.endswith(("方面", "大类")):
         return "listing"
     return "listing" if frame.masked.startswith("方面", quantity.end) else ""
+
+
+def _sums_up(frame: Frame, text: str) -> bool:
+    """「甲、乙、丙三省区新能源装机…」, 「西部12个省（区、市）进出口…」: a count that sums up whose value follows."""
+    quantity, clause = frame.quantity, frame.clause
+    later = any(other.start > quantity.end and other.dimension != "count" for other in clause.quantities)
+    if not later and not (clause.mark == "，" and quantity.end == clause.end):
+        named = _MEMBERS.match(text, quantity.end, clause.end)
+        if clause.mark != "，" or named is None or named.end() != clause.end:
+            return False
+    listed = len(_JOINTS.findall(text[clause.start : quantity.start])) + 1
+    return quantity.value == listed > 1 or (
+        later and _PARTS.search(text[quantity.start : quantity.end + 3]) is not None
+    )
 
 
 def _condition(frame: Frame, metric: Metric, text: str) -> str:
