@@ -128,6 +128,10 @@ def _rolling(head: Piece, context: Context, today: dt.date) -> Resolved:
         report_year = intervals.years(today.year - 1, today.year - 1)
         if report_year:
             return Resolved(report_year, "context")
+    if head.low < -1 and head.unit == "year" and head.anchor != "recent" and context.sums_up_years():
+        term = intervals.years(today.year + head.low, today.year - 1)
+        if term:
+            return Resolved(term, "context")
     count = head.low
     if head.unit in ("day", "week"):
         days = count * (7 if head.unit == "week" else 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 from extract.dates.intervals import Interval
@@ -13,6 +14,14 @@ _REACH = 600
 _SENTENCE_ENDS = "。！？\n"
 #: How near to a time the words stand that tell whether it lies ahead.
 _NEAR = 12
+#: 「五年来，…」 and 「过去五年，…」 at the head of a sentence; a report on a term of office opens several so.
+_TERMS = (
+    re.compile(r"(?:^|(?<=[。\n]))[三四五]年来，", re.MULTILINE),
+    re.compile(r"(?:^|(?<=[。\n]))过去[三四五]年，", re.MULTILINE),
+)
+_TERM_OPENINGS = 2
+#: A paragraph that opens so, in the first person, is of a report on the year.
+_LOOKS_BACK = re.compile(r"^(?:过去的?一年|一年来)，", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +95,16 @@ class Context:
         """Whether the text reports on a year gone by, told by its own phrases and an early day of publication."""
         if self._report is None:
             early = self.published_on is not None and self.published_on.month <= 4
-            self._report = early and any(phrase in self.text for phrase in phrases("annual_report"))
+            told = any(phrase in self.text for phrase in phrases("annual_report"))
+            self._report = early and (told or ("我们" in self.text and _LOOKS_BACK.search(self.text) is not None))
         return self._report
+
+    def sums_up_years(self) -> bool:
+        """Whether 「五年来」 means whole years gone by: in an annual report, or a text that opens sentences so."""
+        if self.is_annual_report():
+            return True
+        early = self.published_on is not None and self.published_on.month <= 4
+        return early and sum(len(opening.findall(self.text)) for opening in _TERMS) >= _TERM_OPENINGS
 
     def lean(self, start: int, end: int, *, fine: bool) -> str:
         """``future``, ``past`` or nothing: what the words around an expression make likely."""

@@ -32,6 +32,8 @@ _LISTED = frozenset({"、", "和", "及", "与", "，"})
 _DATELINE = re.compile("[电讯丨｜]|消息")
 #: 「——2026年1月27日在某省第十四届人民代表大会第四次会议上」 under a title: the text is a speech of that day.
 _SPEECH = re.compile(r"在[^，。；\n]{4,40}上[）)]?\s*(?:\n|$)")
+#: 「从2019年的2.9万亿元」: the year belongs to that value alone, and sets none for what follows.
+_OPERAND = re.compile(r"的约?[0-9]")
 _HEAD = 400
 #: Days of publication outside these years are slips; nothing is counted from them.
 _PUBLISHED_YEARS = range(1000, 3000)
@@ -180,7 +182,7 @@ def _remember(expression: Expression, resolved: Resolved, around: Surroundings, 
     if not interval.within_a_year or expression.head.kind in ("plan", "decade", "century"):
         return
     context.named = said
-    if around.role in ("comparison", "deadline"):
+    if around.role in ("comparison", "deadline") or _OPERAND.match(context.text, expression.end):
         return
     if kind in _EDGES and expression.last.low == 0:
         # The start of a period is no period.

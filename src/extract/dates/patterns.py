@@ -86,7 +86,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "elapsed": (rf"{NOT_ARABIC}(?:{NOT_HAN}{HAN_NUMBER}|{ARABIC}{{1,2}}){GAP}年(?:以)?来(?!自)",),  # 三年来
     "rolling": (
         # 近三年, 过去五年, 未来五年, 最近三个月
-        rf"(?:最近|近|过去|未来|今后|前)的?{GAP}(?:{ARABIC}{{1,2}}|{HAN_NUMBER}|半){GAP}(?:年|个{GAP}月|天|个?周|个年)"
+        rf"(?:最近|近|过去|未来|今后|前)的?{GAP}(?:{ARABIC}{{1,2}}|{HAN_NUMBER}|半){GAP}(?:年|个{GAP}月|天|个?周{NO_WEEK}|个年)"
         r"(?:以来|来|间|度)?",
     ),
     "numbered_parts": (
@@ -99,7 +99,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?<![一二三四五六七八九十第百零〇])十[一二三四五六七八]五(?:时期|期间)?(?:期?末(?!期))?",  # 十四五
     ),
     "year": (
-        rf"{NOT_ARABIC}{YEARS}{GAP}年度?",  # 2025年, 2025年度, 2023、2024年
+        rf"{NOT_ARABIC}{YEARS}{GAP}年(?:年度(?=[业报]|净利|实现|营)|度)?",  # 2025年度, 2023、2024年, 2021年年度业绩
         rf"(?<![0-9A-Za-z.])(?:19|20)[0-9]{{2}}(?={PART_OF_BARE_YEAR})",  # 2024Q3, 2024上半年
         rf"(?<![〇零○一二三四五六七八九十百千万亿第几数]){HAN_YEAR}(?:{JOIN}{HAN_YEAR})?{GAP}年度?",  # 二〇二五年
         rf"{NOT_ARABIC}{ARABIC}{{2}}{GAP}年(?={PART_OF_YEAR})",  # 22年3月

@@ -165,6 +165,8 @@ def _numbered_parts(surface: str) -> Piece | None:
         return Piece("first_years", 1, number)
     if "天" in surface:
         return Piece("first_days", 1, number) if number <= 31 else None
+    if "周" in surface:
+        return Piece("first_days", 1, 7 * number)
     if "季" in surface:
         return Piece("quarter", 1, number, unit="first") if number <= 4 else None
     return Piece("month", 1, number, unit="first") if number <= 12 else None

@@ -12,6 +12,7 @@ from extract.dates.lexicon import any_of, phrases
 from extract.records import DateRole
 
 _AS_OF = re.compile(r"截[至止]到?[ \u3000]?$")
+_HOUR = re.compile(r"(?:[01]?[0-9]|2[0-4])时(?:[0-5]?[0-9]分)?(?!间|代)|当[天日]|晚(?![会间上报餐])")
 _FROM = re.compile(r"[自从由][ \u3000]?$")
 _COMPLEMENT = re.compile(r"[\u4e00-\u9fff]到$")
 #: 到 before these is no deadline: 「到今天」, 「从6世纪到20世纪」.
@@ -70,7 +71,8 @@ def read_surroundings(text: str, expression: Expression) -> Surroundings:
     before = text[max(0, start - _REACH) : start]
     patterns = _patterns()
     if as_of := _AS_OF.search(before):
-        return Surroundings(start - len(as_of.group()), end, "as_of", "last_day")
+        hour = _HOUR.match(text, end) if expression.last.kind == "day" else None
+        return Surroundings(start - len(as_of.group()), hour.end() if hour else end, "as_of", "last_day")
     if since := patterns.since.match(text, end):
         return Surroundings(start, since.end(), "since", "until_today")
     if expression.last.kind in ("same_period", "relative_month") and len(expression.chain) > 1:
@@ -85,7 +87,8 @@ def read_surroundings(text: str, expression: Expression) -> Surroundings:
         return Surroundings(start, end, "since", "")
     if patterns.compared.search(before) or patterns.compared_after.match(text, end):
         return Surroundings(start, end, "comparison", "")
-    if part := patterns.day_part.match(text, end):
+    day = expression.last.kind in ("day", "numeric_day")
+    if part := patterns.day_part.match(text, end) or (_HOUR.match(text, end) if day else None):
         end = part.end()
     return Surroundings(start, end, "period", "")
 
