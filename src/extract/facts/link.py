@@ -29,6 +29,7 @@ _HOLDS_FACTS = ("title", "heading", "body", "table")
 _NO_NAME = re.compile(r"^[\d\s\W]*$")
 _COMPARING = re.compile(r"^(?:比|较|相比于?|相较于?|与)")
 _RANKED = re.compile(r"^(?:其次|最后|随后|排在其后的|然后)?[为是]?")
+_HEADS = re.compile(r"[、和与及]|以及")
 _FIRM_HEAD = re.compile(r"^(?:公司|企业|集团|本行)(?=.{2})")
 _REPORTED = re.compile(r"[已了]|累计|目前|同比|现有")
 _REPORTED_BEFORE = re.compile(r"[已了共]|累计|目前|新增|惠及|过去|达成|签约")
@@ -126,7 +127,8 @@ class _Linker:
             return []
         phrase = clean_phrase(before)
         words = _RANKED.sub("", self._view.text[phrase.start : phrase.end])
-        return split_list(words, len(group)) if len(words) <= 12 * len(group) else []
+        parts = _HEADS.split(words)
+        return parts if len(parts) == len(group) and len(words) <= 12 * len(group) else []
 
     def _name_before(self, position: int) -> Metric:
         """「A收入和B收入，2023年分别达到…」: the name is the clause before, if that is nothing but a name."""

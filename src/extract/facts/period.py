@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass
 
 from extract.facts.clauses import Clause
+from extract.facts.events import begins_something, is_done, is_spec, since_event
 from extract.facts.frames import Frame
 from extract.facts.masking import GAP
+from extract.facts.reports import NO_PART, Part, Reports
 from extract.facts.rules import load_rules
 from extract.records import DateMention
 from extract.view import DocumentView
@@ -20,10 +22,12 @@ _EVENT_AFTER = re.compile(
 _DATED_BY = re.compile(r"(?:时间|日期|时点)为$")
 _SAME_PERIOD = re.compile(r"同期$|^(?:上年|去年|上一年)")
 _AVERAGE_YEARS = re.compile(
-    r"([两二三四五六七八九十]|\d{1,2})年(?:的?平均|年均|复合)|连续([两二三四五六七八九十]|\d{1,2})年"
+    r"([两二三四五六七八九十]|(?<!\d)\d{1,2})年(?:的?平均|年均|复合)|连续([两二三四五六七八九十]|\d{1,2})年"
 )
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _REPORTED = re.compile(r"报告期")
+_ANNOUNCED = re.compile(r"(?:晚间|晚|早间|午间)?(?:发布)?公告")
+_EDGES = ("底", "末", "初")
 _OPENS = re.compile(r"自$")
 _PAPER = re.compile(r"^[^，。；]{0,8}\ue005")
 
@@ -56,8 +60,10 @@ class Calendar:
         dates = list(view.dates)
         for position, clause in enumerate(clauses):
             if clause.depth:
+                # A time inside brackets is masked outside and governs nothing there.
+                inside = [date for date in dates if clause.start <= date.start < clause.end]
+                self._dates[position] = inside
                 continue
-            # A time inside brackets is masked there and governs nothing outside.
             while index < len(dates) and dates[index].start < clause.start:
                 index += 1
             held = []
@@ -72,16 +78,21 @@ class Calendar:
         self._heading: Period = UNKNOWN
         self._first: Period = UNKNOWN
         self._barred = False
+        self._day: Period = UNKNOWN
+        self._done_in = -2
+        self._reporting = False
         self._at = (-1, -1)
         self._position = 0
         self._clauses = clauses
+        self._reports = Reports(view, clauses)
+        self.part: Part = NO_PART
 
     def enter(self, position: int, *, report: bool) -> None:
         """Moves on to the clause at ``position``; ``report`` says that the article reports on one period throughout."""
         clause = self._clauses[position]
         self._position = position
         if clause.paragraph != self._at[0]:
-            self._paragraph = self._first = UNKNOWN
+            self._paragraph = self._first = self._day = UNKNOWN
         if (clause.paragraph, clause.sentence) != self._at:
             if self._sentence is not UNKNOWN:
                 self._carry(clause)
@@ -90,13 +101,25 @@ class Calendar:
         self._at = (clause.paragraph, clause.sentence)
         if clause.depth:
             return
-        if not report:
+        part = self._reports.at(clause)
+        if part != self.part:
+            # Goals take nothing from the year looked back on.
+            self._article = self._paragraph = self._sentence = UNKNOWN
+            self.part = part
+        self._reporting = report or bool(part.kind)
+        if not self._reporting:
             self._article = UNKNOWN
         vague = _has_vague(clause)
         if vague:
             self._barred = True
             self._sentence = self._paragraph = UNKNOWN
         for date in self._dates.get(position, ()):
+            if _is_day(date) and not date.text.endswith(_EDGES) and not _ANNOUNCED.match(clause.masked, date.end):
+                self._day = Period(date.date_from, date.date_to, "period.day_done")
+            if since_event(clause, date) > 0 and self._view.published_on is not None:
+                until = max(self._view.published_on, date.date_from)
+                self._sentence = Period(date.date_from, until, "period.since_event", "since")
+                continue
             if self._governs_on(clause, date):
                 since = self._sentence
                 if since.role == "since" and date.role == "as_of" and since.date_from is not None:
@@ -111,7 +134,7 @@ class Calendar:
                 self._barred = False
                 if self._first is UNKNOWN and _is_long(date):
                     self._first = self._sentence
-                if report and self._article is UNKNOWN and _is_long(date):
+                if self._reporting and self._article is UNKNOWN and _is_long(date):
                     self._article = Period(date.date_from, date.date_to, "period.article")
 
     def _carry(self, clause: Clause) -> None:
@@ -127,9 +150,12 @@ class Calendar:
         own = self._own(frame)
         if own is not None:
             return own
-        if spec:
+        if spec or (is_spec(frame) and not self._reporting):
             return UNKNOWN
-        found = self._earlier(frame)
+        found = self._sentence
+        if found is UNKNOWN and self._day is not UNKNOWN and (is_done(frame) or self._goes_on(clause)):
+            self._done_in = clause.sentence
+            return self._day
         if found is UNKNOWN:
             if self._first is not UNKNOWN and _REPORTED.search(clause.masked, clause.start, frame.quantity.start):
                 return self._renamed(self._first, "period.reported")
@@ -139,13 +165,18 @@ class Calendar:
                 found = self._renamed(self._paragraph, "period.paragraph")
             elif self._article is not UNKNOWN:
                 found = self._renamed(self._article, "period.article")
+            elif self.part.kind:
+                found = Period(dt.date(self.part.year, 1, 1), dt.date(self.part.year, 12, 31), "period.report")
         return self.widened(frame, found)
+
+    def is_goal(self, period: Period) -> bool:
+        """Whether the clause stands among a work report's goals and the period does not lie before their year."""
+        goals = self.part.kind == "goals"
+        return goals and (period.date_to is None or period.date_to.year >= self.part.year)
 
     def _own(self, frame: Frame) -> Period | None:
         """The last governing time of the value's clause before it."""
         clause = frame.clause
-        if clause.depth:
-            return None
         chosen = None
         for date in self._dates.get(self._position, ()):
             if date.start >= frame.quantity.start:
@@ -166,9 +197,6 @@ class Calendar:
             return None
         role = "comparison" if chosen.text.endswith("同期") else chosen.role
         return self.widened(frame, Period(chosen.date_from, chosen.date_to, "period.clause", role))
-
-    def _earlier(self, frame: Frame) -> Period:
-        return self._sentence
 
     def _governs(self, clause: Clause, date: DateMention, until: int) -> bool:
         masked = clause.masked
@@ -191,23 +219,34 @@ class Calendar:
             return False
         if _DATED_BY.search(masked[max(clause.start, date.start - 6) : date.start]):
             return True
-        if date.granularity == "day" and date.role == "period" and date.date_from == date.date_to:
+        if _is_day(date):
             return (
                 not _EVENT_AFTER.match(masked[date.end : until])
                 and until - date.end < 40
-                and date.text.endswith(("底", "末", "初"))
+                and date.text.endswith(_EDGES)
             ) or _is_dated_value(masked, date, until)
         return True
 
     def _governs_on(self, clause: Clause, date: DateMention) -> bool:
         """Whether a time goes on to govern later clauses."""
-        if not self._governs(clause, date, clause.end):
+        if not self._governs(clause, date, clause.end) or begins_something(clause, date):
             return False
         return not _EVENT_AFTER.match(clause.masked[date.end : clause.end]) or date.role in ("as_of", "since")
 
+    def _goes_on(self, clause: Clause) -> bool:
+        """Whether the sentence only parts what was done in the one before: 「其中大项目2个；…」."""
+        start = clause.start
+        for earlier in reversed(self._clauses[: self._position + 1]):
+            if earlier.sentence != clause.sentence:
+                break
+            start = earlier.start
+        return clause.sentence == self._done_in or (
+            clause.sentence == self._done_in + 1 and clause.masked.startswith("其中", start)
+        )
+
     def widened(self, frame: Frame, period: Period) -> Period:
         """「两年平均增长」: the period reaches back over the years that are averaged."""
-        if period.date_from is None:
+        if period.date_from is None or frame.quantity.dimension == "rank":
             return period
         text = self._view.text[max(frame.clause.start, frame.quantity.start - 40) : frame.quantity.start]
         found = _AVERAGE_YEARS.search(text)
@@ -248,6 +287,10 @@ def _has_vague(clause: Clause) -> bool:
     return False
 
 
+def _is_day(date: DateMention) -> bool:
+    return date.granularity == "day" and date.role == "period" and date.date_from == date.date_to
+
+
 def _is_long(date: DateMention) -> bool:
     return (date.date_to - date.date_from).days >= 27
 
@@ -260,5 +303,5 @@ def _is_operand(clause: Clause, date: DateMention, frame: Frame) -> bool:
 
 
 def _is_dated_value(masked: str, date: DateMention, until: int) -> bool:
-    between = masked[date.end : until]
+    between = masked[date.end : until].replace(GAP, "")
     return len(between) <= 24 and not _EVENT_AFTER.match(between + "，") and "，" not in between and len(between) > 0

@@ -1,0 +1,58 @@
+"""Periods and status across clauses, sentences and the parts of a report: our own sentences, a line each."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.dates import find_dates
+from extract.facts import link_metrics
+from tests.facts.views import view_of
+
+REVIEW = (
+    "过去一年，我们扎实推进各项工作，经济稳中有进。主要表现在，海州省生产总值达到3.2万亿元、增长5.4%。\n"
+    "民生保障得到有效加强，城镇新增就业61万人。\n"
+)
+GOALS = (
+    "二、今年工作总体要求\n今年发展主要预期目标是：生产总值增长5%左右；城镇新增就业60万人以上。\n"
+    "安排专项债券1200亿元。扎实推进民生实事，我们新建幼儿园80所。\n"
+)
+
+#: text, day of publication, then value, first day, last day and status of each fact that is looked at.
+CASES = [
+    (REVIEW, "2026-02-03", [("3.2万亿元", "2025-01-01", "2025-12-31", "actual"),
+                            ("5.4%", "2025-01-01", "2025-12-31", "actual"),
+                            ("61万人", "2025-01-01", "2025-12-31", "actual")]),
+    (REVIEW.replace("过去一年，", "") + GOALS, "2026-02-03",
+     [("61万人", "2025-01-01", "2025-12-31", "actual"), ("5%左右", "2026-01-01", "2026-12-31", "target"),
+      ("60万人以上", "2026-01-01", "2026-12-31", "target"), ("1200亿元", "2026-01-01", "2026-12-31", "target"),
+      ("80所", "2026-01-01", "2026-12-31", "target")]),
+    ("今天（6月8日），青松大桥正式通车，大桥全长8公里，设计时速80公里。", "2025-06-30",
+     [("8公里", None, None, "actual"), ("80公里", None, None, "actual")]),
+    ("3月5日，海州市举行招商大会。大会共签约项目36个。", "2025-03-06",
+     [("36个", "2025-03-05", "2025-03-05", "actual")]),
+    ("3月5日，远帆公司被罚款30万元。", "2025-03-06", [("30万元", "2025-03-05", "2025-03-05", "actual")]),
+    ("远帆公司成立于2018年，注册资本3000万元。", "2025-03-06", [("3000万元", None, None, "actual")]),
+    ("自2016年5月开通以来，班列累计运送货物80万吨。", "2025-03-06",
+     [("80万吨", "2016-05-01", "2025-03-06", "actual")]),
+    ("该电站计划2028年投产。年平均发电量将达12亿千瓦时。", "2025-03-06", [("12亿千瓦时", None, None, "forecast")]),
+    ("截至3月20日，该省提前完成2亿吨产量目标任务，产量位居全国第一。", "2025-03-21",
+     [("第一", "2025-03-20", "2025-03-20", "actual")]),
+    ("项目计划总投资48亿元。", "2025-03-06", [("48亿元", None, None, "target")]),
+    ("远帆公司公告，拟定增募资不超过2亿元。", "2025-03-06", [("不超过2亿元", None, None, "target")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "published_on", "expected"), CASES, ids=[case[0][:16].strip() for case in CASES])
+def test_a_value_holds_for_its_period(
+    text: str, published_on: str, expected: list[tuple[str, str | None, str | None, str]]
+) -> None:
+    view = view_of(text, published_on=published_on)
+    found = find_dates(text, view.published_on)
+    times = [
+        (date.text, date.date_from.isoformat(), date.date_to.isoformat(), date.role, date.granularity) for date in found
+    ]
+    facts = {fact.quantity.text: fact for fact in link_metrics(view_of(text, published_on=published_on, times=times))}
+    for value, first, last, status in expected:
+        fact = facts[value]
+        held = (fact.period_from and fact.period_from.isoformat(), fact.period_to and fact.period_to.isoformat())
+        assert (value, *held, fact.status) == (value, first, last, status)
