@@ -66,3 +66,14 @@ def test_help_imports_nothing_heavy(heavy: str) -> None:
         check=True,
     )
     assert f"| {heavy}\n" not in done.stderr.replace(" ", "").replace("|", "| ")
+
+
+@pytest.mark.parametrize("heavy", ["torch", "hanlp", "prefect"])
+def test_rules_need_no_model_library(heavy: str) -> None:
+    script = f"""
+import sys
+from extract import Settings, extract_text
+assert extract_text({SENTENCE!r}, settings=Settings(recogniser="rules")).quantities
+sys.exit({heavy!r} in sys.modules)
+"""
+    assert subprocess.run([sys.executable, "-c", script], timeout=120, check=False).returncode == 0

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -85,6 +87,7 @@ class Segmenter:
             The document, with the mentions as span groups ``quantities``, ``dates``, ``regions``,
             ``organisations``, ``persons`` (``mentions`` for any other kind).
         """
+        vocabulary = self.nlp.vocab
         from spacy.tokens import Doc
 
         merged = _join_overlapping(mentions)
@@ -94,7 +97,7 @@ class Segmenter:
         words, spaces, starts = _words_and_spaces(text, sorted(cuts | {0, len(text)}))
         sentence_starts = {sentence.start for sentence in sentences}
         doc = Doc(
-            self.nlp.vocab,
+            vocabulary,
             words=words,
             spaces=spaces,
             sent_starts=[index == 0 or start in sentence_starts for index, start in enumerate(starts)],
@@ -181,8 +184,23 @@ def _pkuseg(nlp: Language) -> VectorisedPkuseg:
     return cast("VectorisedPkuseg", tokenizer.pkuseg_seg)
 
 
+def _import_spacy() -> None:
+    """Import spaCy without torch, which it loads if it finds it (2 s, 200 MB) and which words do not need.
+
+    Torch is only hidden while spaCy is imported; whoever needs it can import it before or after.
+    """
+    if "torch" in sys.modules or "spacy" in sys.modules:
+        return
+    sys.modules["torch"] = None  # type: ignore[assignment]  # documented: an import of it then fails
+    try:
+        import_module("spacy")
+    finally:
+        del sys.modules["torch"]
+
+
 @cache
 def _load_pipeline(model: Path) -> Language:
+    _import_spacy()
     import spacy
     from spacy.language import Language
 
