@@ -78,10 +78,15 @@ FACTS_BY_YEAR = """
     GROUP BY time, status ORDER BY time, status
 """
 
-# Statements of what should be one fact, side by side.
+# Statements of what should be one fact, side by side. Two values in one sentence are a change (from 71% to 86%).
 CONTRADICTIONS = """
+    WITH apart AS (
+        SELECT c.fact_key FROM contradictions AS c JOIN metrics AS m USING (metric_id)
+        GROUP BY c.fact_key HAVING min(m.sentence_id) < max(m.sentence_id)
+    )
     SELECT c.metric_id, c.doc_id, c.subject, c.metric, q.text AS as_written, d.title, d.source
     FROM contradictions AS c
+    JOIN apart ON apart.fact_key = c.fact_key
     JOIN metrics AS m USING (metric_id)
     JOIN quantities AS q USING (quantity_id)
     JOIN documents AS d ON d.doc_id = c.doc_id
