@@ -211,7 +211,7 @@ def test_documents_that_raise_hang_or_end_the_process(folder: Path) -> None:
     for name, word in BAD.items():
         (folder / "raw" / name).write_text(word + document_text(5), encoding="utf-8")
     done: list[int] = []
-    options = options_for(folder / "raw", folder / "out", documents_per_batch=8, workers=2, document_timeout=2.0)
+    options = options_for(folder / "raw", folder / "out", documents_per_batch=8, workers=2, document_timeout=8.0)
     summary = run_nightly(options, lambda progress: done.append(progress.n_done))
     assert (summary.n_new, summary.n_changed, summary.n_rejected) == (33, 1, 3)
     assert done[-1] == 34

@@ -124,7 +124,7 @@ def test_postgres_has_keys_comments_indexes_and_gains_columns(published: Path, u
     folder = (published / "out" / "current").resolve()
     load_postgres(folder, url)
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"ALTER TABLE {SCHEMA}.metrics DROP COLUMN fact_key, ADD COLUMN ours text")
+        connection.execute(f"ALTER TABLE {SCHEMA}.texts DROP COLUMN text, ADD COLUMN ours text")
         load_postgres(folder, url)
         kinds = connection.execute(
             "SELECT contype::text, count(*)::int FROM pg_constraint c JOIN pg_namespace n ON n.oid = connamespace "
@@ -135,7 +135,7 @@ def test_postgres_has_keys_comments_indexes_and_gains_columns(published: Path, u
         assert dict(kinds)["f"] >= 9
         comment = connection.execute(f"SELECT col_description('{SCHEMA}.metrics'::regclass, 1)").fetchone()
         assert comment is not None and "stable id" in comment[0]
-        keys = connection.execute(f"SELECT count(*) FROM {SCHEMA}.metrics WHERE fact_key IS NULL").fetchone()
+        keys = connection.execute(f"SELECT count(*) FROM {SCHEMA}.texts WHERE text IS NULL").fetchone()
         assert keys == (0,)
 
 
