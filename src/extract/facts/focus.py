@@ -15,7 +15,7 @@ from extract.facts.rules import load_rules
 from extract.facts.sections import Passages, split_sections
 from extract.facts.sources import Nation, is_publisher
 from extract.facts.works import Work, is_journey, leading_work
-from extract.records import OrganisationMention, RegionMention
+from extract.records import OrganisationMention, RegionMention, Subject
 from extract.view import DocumentView
 
 _SHOWS = re.compile(
@@ -30,6 +30,18 @@ _AWARD = re.compile(
     r"(?=，|的?(?:一次性|分别|分期|每年|按|按照|最高)*(?:给予|奖励|补助|资助|补贴)|$)"
 )
 _AWARD_VERB = re.compile(r"奖励|给予|补助|资助|补贴|奖补|扶持")
+# 「新获批省级技术创新中心的企业，给予…」: those that a policy gives to, without 对.
+_AWARDED = re.compile(
+    r"(?:[（(]?\d+[.．）)]|\s)*((?:园区内|区内|全市|经)*(?:首次)?(?:新获批|新认定|新入驻|新设立|新引进|获得|获批|获评|认定|入选|通过|在园区内)"
+    r"[^。；，]{2,70}?(?:企业|单位|机构|个人|人才|团队|平台|实验室|中心|基地|集群|工厂))(?:等)?(?=，|分别|最高|给予|每家|$)"
+)
+_BELONGS = re.compile(r"(?:的|及|其)*(?:关联|(?:全资|控股)?子|孙|参股|下属|旗下|全资|控股)*(?:公司|企业)?\ue000*")
+# A body brought into being, or one whose entry in the register changes.
+_FOUNDED = re.compile(
+    r"(?:设立|成立|组建|创办|合资成立|新设)了?(\ue003+)|(\ue003+)\ue000*(?:正式)?(?:成立|发生工商变更|注册成立)"
+)
+_DEALS = re.compile(r"卖出|出售|减持|增持|持有|买入|捐赠|捐出|套现|购买|抛售")
+_GOODS = re.compile(r"(?:\ue001|国内|[，、“”])*([\u4e00-\u9fff]{2,6}?)(?:市场|现货|期货)?(?:价格|均价|报价|市场价)")
 _WIDE = ("全球", "世界")
 _ANNOUNCERS = ("company", "finance")
 
@@ -45,6 +57,10 @@ class Level:
     topic: str = ""
     weak: Owner | None = None
     work: Work | None = None
+    founded: OrganisationMention | None = None
+    goods: str = ""
+    awarded: str = ""
+    joint: Subject | None = None
     start: int = 0
     previous: Owner | None = None
 
@@ -125,7 +141,17 @@ class Focus:
             return None
         front = front_owners(clause)
         named = [o for o in owners if o.start in front and (source is None or o.start >= source.end)]
+        if not clause.quantities:
+            named = [owner for owner in named if not is_publisher(owner)]
         return choose_owner(named, masked)
+
+    def doer(self, clause: Clause, end: int) -> str:
+        """The person who buys, sells or holds in a clause before ``end``, in the fullest form; ``""`` if none."""
+        for person in self._view.persons:
+            if clause.start <= person.start < end and _DEALS.search(clause.masked, person.end, end):
+                names = [other.text for other in self._view.persons if other.text.endswith(person.text)]
+                return max(names, key=len)
+        return ""
 
     def home_region(self, owner: OrganisationMention) -> RegionMention | None:
         """The region whose name an organisation's name begins with, among those that the document names."""
@@ -170,7 +196,7 @@ class Focus:
         if self.is_report:
             self.article.owner = self._most_told(section.start, section.end)
         elif section.titled:
-            inside = [o for o in self.mentions.between(*section.title) if o.text not in _WIDE]
+            inside = [o for o in self.mentions.between(*section.title) if o.text not in _WIDE and not is_publisher(o)]
             self.article.owner = inside[0] if inside else None
             self.article.thing = headline_thing(self._view.text[section.title[0] : section.title[1]])
 
@@ -269,8 +295,18 @@ class Focus:
         if example is not None:
             self.sentence.kind = example.group(1)
         award = _AWARD.match(masked, clause.start, clause.end)
+        if award is None and self.is_plan:
+            award = _AWARDED.match(masked, clause.start, clause.end)
         if award is not None and _AWARD_VERB.search(masked, clause.start, clause.end + 40):
-            self.sentence.kind = text[award.start(1) : award.end(1)]
+            self.sentence.kind = self.paragraph.awarded = text[award.start(1) : award.end(1)]
+        founded = None if clause.depth else _FOUNDED.search(masked, clause.start, clause.end)
+        if founded is not None:
+            at = founded.start(1) if founded.group(1) else founded.start(2)
+            owner = next(iter(self.mentions.between(at, at + 1)), None)
+            self.sentence.founded = owner if isinstance(owner, OrganisationMention) else None
+        goods = _GOODS.match(masked, clause.start, clause.end)
+        if goods is not None and not self.article.goods:
+            self.article.goods = text[goods.start(1) : goods.end(1)]
 
     def _weak(self, clause: Clause) -> Owner | None:
         source = load_rules("source").search(clause.masked, clause.start, clause.end)
@@ -307,14 +343,7 @@ def choose_owner(named: list[Owner], masked: str) -> Owner | None:
         elif isinstance(chosen, RegionMention):
             if isinstance(owner, OrganisationMention) or masked[owner.start - 1] not in "在于":
                 chosen = owner
-        elif isinstance(owner, OrganisationMention) and masked[chosen.end : owner.start] in (
-            "",
-            "的",
-            "其下属",
-            "下属",
-            "旗下",
-            "子公司",
-        ):
+        elif isinstance(owner, OrganisationMention) and _BELONGS.fullmatch(masked, chosen.end, owner.start):
             chosen = owner
     return chosen
 

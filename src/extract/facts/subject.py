@@ -6,16 +6,24 @@ import re
 
 from extract.facts.focus import Focus, choose_owner, front_owners
 from extract.facts.frames import Frame
-from extract.facts.masking import GAP, ORG, PLACE
+from extract.facts.masking import GAP, NUMBER, ORG, PLACE
 from extract.facts.mentions import Owner
 from extract.facts.metric import Metric
 from extract.facts.products import is_property, split_product, strip_anaphor
 from extract.facts.rules import load_rules
+from extract.facts.sources import is_publisher
 from extract.facts.works import clause_head, find_works, is_journey, leading_work, stretch_meant, work_meant
 from extract.records import OrganisationMention, RegionMention, Subject
 
 _FIRM_WORD = re.compile(r"^(?:该|本|这家|公司|企业|集团)[^市省区县州镇乡村]{0,4}")
 _OF_WORK = re.compile(r"^(?:的|全线|全程|线路)*(?:共有|建有|设有|含有|有|共|建成)?(?=.{2})")
+_REGISTERED = re.compile(r"(?:公司)?(?:注册资[本金]|认缴|实缴)")
+# Places named one by one and counted (「甲、乙、丙三省」), or the count alone after a wider place, meaning those.
+_JOINT = re.compile(
+    rf"({PLACE}+(?:[、和与及]{PLACE}+)+)(?:等)?(?:[两二三四五六七八九十]|{NUMBER})?[省市区州地县{NUMBER}]+|{PLACE}+{NUMBER}+"
+)
+_GRANT = re.compile(r"补贴|奖励|补助|资助|扶持|资金支持|奖补")
+_MARKET = re.compile(r"(.{2,14}?)的?(市场规模|市场销售额|市场渗透率|市场容量|出货量|行业规模)(?:预计在?)?$")
 OWNERS = (ORG, PLACE)
 _INSIDE = re.compile(r"^(?:一个|每个)?(“[^”]{2,12}”)(?:中|内)(.{2,})$")
 _ATTRIBUTE_OF = re.compile(r"(?:项目|企业|公司|基金|产业|园区|平台|工程|基地|中心|厂|城市|工厂|”)$")
@@ -46,6 +54,16 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     work = _work(focus, frame, metric, explicit)
     if work is not None:
         return work
+    doer = focus.doer(frame.clause, frame.quantity.start)
+    if doer:
+        focus.sentence.kind = doer
+        return Subject(text=doer, kind="other"), name, "subject.person"
+    joint = _joint(focus, frame)
+    if joint is not None:
+        return joint, name, "subject.joint"
+    founded = focus.sentence.founded
+    if founded is not None and _REGISTERED.match(name) and founded.start < frame.quantity.start:
+        return focus.mentions.subject(founded), name, "subject.founded"
     foreign = _TO_US.match(name)
     if foreign is not None:
         return Subject(text=foreign.group(1), kind="other"), foreign.group(2), "subject.foreign"
@@ -79,6 +97,21 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if explicit is not None:
         return focus.mentions.subject(explicit), name, "subject.clause"
     return _carried(focus, frame, metric)
+
+
+def _joint(focus: Focus, frame: Frame) -> Subject | None:
+    """「甲省、乙省和丙省三省」 at a clause's head: one subject as written, unless the values are shared out."""
+    clause, masked = frame.clause, frame.masked
+    found = _JOINT.match(masked, clause_head(clause), frame.quantity.start)
+    if found is None or "分别" in masked[found.end() : frame.quantity.start] or clause.depth:
+        return None
+    words = focus.text[found.start() : found.end()]
+    if found.group(1) is None:
+        joint = focus.paragraph.joint
+        return joint if joint is not None and joint.text[-3:] == words[-3:] else None
+    joint = Subject(text=words, kind="region", start=found.start(), end=found.end())
+    focus.paragraph.joint = joint
+    return joint
 
 
 def _work(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | None) -> tuple[Subject, str, str] | None:
@@ -216,6 +249,8 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         tight or (isinstance(sentence.owner, RegionMention) and sentence.owner.code in (home, "CN"))
     ):
         return focus.mentions.subject(sentence.owner), name, "subject.sentence"
+    if article.goods and (name.startswith(article.goods) or "价" in name):
+        return Subject(text=article.goods, kind="other"), name.removeprefix(article.goods), "subject.goods"
     if (
         sentence.topic
         and _own_class(sentence.topic)
@@ -231,6 +266,14 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     if article.owner is not None:
         return focus.mentions.subject(article.owner), name, "subject.article"
     own, rest = _own_kind(metric)
+    if own and not own.startswith(("单个", "每")) and getattr(paragraph.weak, "code", "CN") == "CN":
+        paragraph.kind = paragraph.kind or own
+        return Subject(text=own, kind="other"), rest, "subject.own_kind"
+    if paragraph.awarded and _GRANT.search(name):
+        return Subject(text=trim_kind(paragraph.awarded), kind="other"), name, "subject.kind_carried"
+    market = _MARKET.match(name)
+    if market is not None and (paragraph.weak is None or is_publisher(paragraph.weak)):
+        return Subject(text=market.group(1), kind="other"), market.group(2), "subject.market"
     if paragraph.weak is not None:
         return focus.mentions.subject(paragraph.weak), name, "subject.weak"
     if own:
@@ -276,6 +319,6 @@ def _own_kind(metric: Metric) -> tuple[str, str]:
         if classes.at_end(name, 0, width) is None:
             continue
         head = heads.at_end(rest, 0, len(rest))
-        if head is not None and head.start <= 4:
+        if head is not None and head.start <= 10:
             return name[:width], rest
     return "", name
