@@ -10,7 +10,7 @@ import duckdb
 from rich.table import Table
 
 from extract.bi import Question, read_questions
-from extract.cli.console import wide_console
+from extract.cli.console import plain_number, wide_console
 from extract.errors import ExtractError
 
 DATABASE = "extract.duckdb"
@@ -90,6 +90,5 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        # 4,380,000,000,000 can be read and copied; 4.38e+12 cannot.
-        return f"{value:,.0f}" if value.is_integer() and abs(value) < 1e15 else f"{value:,.12g}"
+        return plain_number(value)
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)

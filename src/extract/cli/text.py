@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from extract.cli.console import plain_number
 from extract.extractor import extract_text
 from extract.records import Extraction, MetricFact, Quantity
 from extract.settings import Settings
@@ -101,8 +102,8 @@ def _value(fact: MetricFact) -> str:
 
 
 def _number(quantity: Quantity) -> str:
-    low = f"{quantity.value:,.12g}"
-    return low if quantity.value_high is None else f"{low} – {quantity.value_high:,.12g}"
+    low = plain_number(quantity.value)
+    return low if quantity.value_high is None else f"{low} – {plain_number(quantity.value_high)}"
 
 
 def _period(first: dt.date | None, last: dt.date | None) -> str:
