@@ -33,9 +33,11 @@ _WITHIN = re.compile(r"[^，。；\ue004]{1,12}?中(?=数量|位居|排名|居|�
 _MEASURE = re.compile(r"(?:高出?|低|快|慢|多出?|少|大|小|长|短|提前|领先|落后|滞后)了?(?:约|近)?$")
 _PART_OF = re.compile(r"(?:还)?(?:仅为|只有|仅是|为|不到|不足|约为|是)([^，。；的\ue004]{2,14})的(?:约|近)?$")
 _TIMES_OF = re.compile(r"(?:相当于|达到|达|[是为])([^，。；\ue004]{1,16})的(?:约|近)?$")
+_SIZED = re.compile(r"(?:高|长|宽|重|深|直径|面积)约?\ue004+的(?=[^，。；\ue004]{2})")
+_EARLIER = re.compile(r"[^，。；、的和与及\ue001-\ue005]{2,6}、(?=[^、]{2})")
 _EQUATES = re.compile(r"(?:成为|形成|就是)$")
 _PREDICATE = re.compile(
-    r"(?:可能|将|已经?)为|(?<![作成行认以因称名视转变])为负|同比(?:增长|下降)|(?:大幅|显著|持续|较快)(?:增长|提升|下降|提高)|达到|(?<!首)获评|开工建设|刷新"
+    r"(?:可能|将|已经?)为|(?<![作成行认以因称名视转变])为负|同比(?:增长|下降)|(?:大幅|显著|持续|较快)(?:增长|提升|下降|提高)|达到|(?<!首)获评|开工建设|建成投产|刷新"
 )
 
 
@@ -95,12 +97,20 @@ def build_frame(clause: Clause, index: int) -> Frame:
     within = _WITHIN.match(clause.masked, low, quantity.start)
     if index and within is not None:
         low = within.end()
+    elif index:
+        low = _after_earlier(clause.masked, low, quantity.start)
     frame = Frame(quantity, clause, index, low)
     end = _peel(frame, quantity.start)
     end = _peel_special(frame, end)
     frame.left = _clean_head(frame, Phrase(low, end))
     _read_right(frame)
     return frame
+
+
+def _after_earlier(masked: str, low: int, end: int) -> int:
+    """「跃上5万吨新台阶、亩产提高3斤」: what follows a value up to 、 is that value's."""
+    found = _EARLIER.match(masked, low, end)
+    return low if found is None else found.end()
 
 
 def _strip(masked: str, low: int, end: int, extra: str = "") -> int:
@@ -225,6 +235,9 @@ def _read_right(frame: Frame) -> None:
     if frame.index + 1 < len(clause.quantities):
         end = clause.quantities[frame.index + 1].start
     start = quantity.end
+    sized = _SIZED.match(masked, start, clause.end) if quantity.dimension == "count" else None
+    if sized is not None:
+        start, end = sized.end(), clause.end
     while start < end and masked[start] in GAP:
         start += 1
     if load_rules("right_head").at_start(masked, start, end) is not None:

@@ -44,9 +44,13 @@ def name_grant(frame: Frame, text: str) -> tuple[str, str]:
         noun = load_rules("nouns_grant").at_end(masked, frame.left.start, frame.left.end)
         if noun is not None and noun.start > frame.left.start and _GIVEN.search(masked, low, noun.start):
             each = _EACH.search(masked, frame.left.start, noun.start)
-            return ("" if each else once) + text[each.start() if each else noun.start : noun.end], ""
+            noun_text = text[each.start() if each else noun.start : noun.end]
+            return ("" if each or "一次性" in noun_text else once) + noun_text, ""
     if right:
-        return (once + right, receiver) if _GIVEN.search(before) or not left else ("", "")
+        prize = _PRIZE.search(left)
+        listed = bool(frame.index) and before.startswith("、")
+        given = listed or not left or _GIVEN.search(before) is not None
+        return ((prize.group() if prize else once) + right, receiver) if given else ("", "")
     shared = _granted_by_list(frame)
     if shared and (_GIVEN.search(before) or frame.index):
         prize = _PRIZE.search(left)

@@ -187,7 +187,12 @@ def _name_percent(frame: Frame, text: str) -> Metric | None:
     if not left or (verb_start < left.end and verb_start == left.start):
         end = frame.result.end if frame.result else right.end
         return _of(frame, text, Phrase(right.start, end), "metric.share_of_noun")
-    if not changed and "right_of" not in frame.tags and right.end - right.start <= 6:
+    if (
+        not changed
+        and "right_of" not in frame.tags
+        and right.end - right.start <= 6
+        and "、" not in text[right.start : right.end]
+    ):
         return Metric(read_text(frame, text, left) + read_text(frame, text, right), None, None, "metric.around")
     return None
 

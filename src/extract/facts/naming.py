@@ -20,6 +20,8 @@ def trim_name(words: str) -> str:
             break
         if found.rule.tag == "empty":
             return ""
+        if found.end == len(words) and found.rule.tag == "aside":
+            return ""
         if len(words) - found.end < _SHORTEST:
             break
         words = words[found.end :]

@@ -9,7 +9,7 @@ from extract.facts.masking import GAP, NUMBER
 from extract.facts.rules import load_rules
 
 _RATE = re.compile(r"(?P<rate>[年日月]产)(?:能|量)?(?:达到?|为|约|超)?$")
-_MADE = ("mass", "volume", "energy", "power", "area", "length", "count", "", "angle")
+_MADE = ("mass", "volume", "energy", "power", "area", "length", "count", "", "angle", "mass_rate", "volume_rate")
 _WORK = r"(?:项目|工程|生产线|产线|装置|基地|工厂|车间|厂区|园区)"
 _AFTER_PRODUCT = re.compile(
     rf"(?:(?:及|和|与|、)[^，。；]*|(?:智能|先进|一体化|绿色|示范)*(?:生产|制造|建设|扩建|改造|技改|产业化|加工|深加工)*"
@@ -29,18 +29,25 @@ def name_capacity(frame: Frame, text: str) -> str:
         return ""
     masked, start = frame.masked, frame.quantity.start
     rate = _RATE.search(masked, frame.low, start)
-    if rate is None:
+    yearly = rate.group("rate") if rate is not None else _yearly(frame)
+    if not yearly:
         return ""
     end = frame.quantity.end
     stop = min((i for i in (masked.find(mark, end, frame.clause.end) for mark in (GAP, NUMBER)) if i >= 0), default=-1)
     after = text[end : stop if stop >= 0 else frame.clause.end]
     product = _AFTER_PRODUCT.sub("", after) if not _NO_PRODUCT.match(after) else ""
     if 2 <= len(product) <= 24 and load_rules("right_head").at_start(masked, end, frame.clause.end) is None:
-        return product.strip("“” ") + rate.group("rate") + "能"
-    if after.startswith(("产能", "能力")):
+        return product.strip("“” ") + yearly + "能"
+    if rate is not None and after.startswith(("产能", "能力")):
         base = _LEADING.sub("", text[frame.left.start : max(rate.start(), frame.left.start)])
         return base + rate.group("rate") + "能"
     return ""
+
+
+def _yearly(frame: Frame) -> str:
+    """「60万吨/年」 is a yearly output."""
+    per_year = frame.quantity.unit.endswith("/年") and frame.quantity.dimension.endswith("_rate")
+    return "年产" if per_year and frame.quantity.dimension != "money_rate" else ""
 
 
 def name_investment(frame: Frame, text: str) -> str:

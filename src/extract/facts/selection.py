@@ -26,6 +26,13 @@ _AMONG_END = re.compile(r"[^，]{0,16}?中(?![心国央])")
 _SAID = re.compile(r"已|发布")
 _EQUALS = ("约合", "相当于", "等于")
 _LIKENED = ("ratio", "multiple", "percent", "length", "")
+_PRODUCES = re.compile(
+    r"(?:每年|年均|全年|日均|累计|预计|每天|可)[^，。；]{0,6}?(?:输送|提供|生产|供应|节约|减排|减少|处理|发电|供电|消纳|替代|输出|产出)(?:电能|电力|绿电)?约?$"
+)
+_WORK = re.compile(r"[^，。；、的\ue004]{0,14}?(?:项目|工程|机组|电站|风电场|起重机|基地|装置)")
+_OF_COUNTED = re.compile(r"(?:企业|公司|机构|省份|国家|地区|城市)的[^，。；、]{2,14}?(?:为|达到?|是|超过?)?\ue004")
+_QUOTED_BEFORE = re.compile(r"“[^”，]{1,4}$")
+_QUOTED_AFTER = re.compile(r"[^“，]{0,4}”")
 _SCOPED = ("length", "duration")
 # Dimensions that never only name a product's size.
 _NO_RATING = (
@@ -104,6 +111,8 @@ def _listing(frame: Frame, metric: Metric, text: str) -> str:
     chapters = quantity.unit == "条" and (
         frame.clause.quantities[0].unit == "章" or _CHAPTERS.search(text, frame.low, quantity.start)
     )
+    if _QUOTED_BEFORE.search(text, frame.clause.start, quantity.start) and _QUOTED_AFTER.match(text, quantity.end):
+        return "listing"
     if chapters or quantity.unit == "章" or quantity.text.endswith(("方面", "大类")):
         return "listing"
     return "listing" if frame.masked.startswith("方面", quantity.end) else ""
@@ -132,6 +141,8 @@ def _condition(frame: Frame, metric: Metric, text: str) -> str:
     if quantity.bound in ("over", "under") and any(found.rule.tag == "eligible" for found in around):
         return "condition"
     if clause.mark == "，" and _after(frame) == "condition":
+        return "condition"
+    if masked.startswith(("的时候", "的情况下", "的条件下"), quantity.end):
         return "condition"
     return "condition" if _bounds_group(frame) else ""
 
@@ -163,6 +174,11 @@ def _rating(frame: Frame, metric: Metric, text: str) -> str:
     quantity = frame.quantity
     if quantity.dimension in _NO_RATING:
         return ""
+    if _PRODUCES.search(frame.masked, frame.low, quantity.start):
+        return ""
+    names_work = _WORK.match(frame.masked, quantity.end, frame.clause.end) is not None
+    if names_work and not frame.rules and metric.rule == "metric.left" and not quantity.bound:
+        return "rating"
     word_follows = _WORD.match(frame.masked, quantity.end, frame.clause.end) is not None
     if not metric.text:
         return "rating" if word_follows or not frame.rules else ""
@@ -173,6 +189,8 @@ def _rating(frame: Frame, metric: Metric, text: str) -> str:
 def _scope(frame: Frame, metric: Metric, text: str) -> str:
     """「在增长最快的20个经济体中」, 「1厘米范围内」."""
     quantity, masked = frame.quantity, frame.masked
+    if quantity.dimension == "count" and not frame.left and _OF_COUNTED.match(masked, quantity.end, frame.clause.end):
+        return "scope"
     if quantity.dimension in _SCOPED and _after(frame) == "scope":
         return "scope"
     if quantity.dimension != "count" or _SAID.search(masked, frame.low, quantity.start):
