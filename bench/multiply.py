@@ -11,7 +11,7 @@ _OF_A_COPY = frozenset(
     {"doc_id", "article_id", "sentence_id", "mention_id", "date_id", "quantity_id", "metric_id", "relation_id",
      "fact_key", "source"}
 )  # fmt: skip
-_ONCE = frozenset({"organisations", "organisation_merges", "regions", "runs", "rejects", "contradictions"})
+_ONCE = frozenset({"organisations", "organisation_merges", "regions", "runs", "rejects"})
 
 
 def multiply(published: Path, folder: Path, n_documents: int) -> Path:
