@@ -27,6 +27,7 @@ _ORDER = {
     "organisations": "organisation_id",
     "organisation_merges": "organisation_id, form, merge_id",
     "contradictions": 'fact_key, position, start, "end", metric_id',
+    "review": 'confidence, position, start, "end", metric_id',
     "regions": "region_id",
 }
 _DEFAULT_ORDER = 'position, start, "end", 1'

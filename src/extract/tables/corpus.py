@@ -67,6 +67,11 @@ _CONTRADICTIONS = f"""
         SELECT * FROM metrics
         WHERE metric_id IN (SELECT low_id FROM apart UNION SELECT high_id FROM apart);
 """
+# Of the statements below this, about half were right on annotated documents (see lexicons/facts/confidence.csv).
+_LOW_CONFIDENCE = 0.6
+_REVIEW = f"""
+    CREATE VIEW review AS SELECT * FROM metrics WHERE confidence < {_LOW_CONFIDENCE};
+"""
 _ORGANISATIONS = """
     CREATE TABLE organisations AS
         WITH mentions AS (
@@ -116,7 +121,7 @@ def link_corpus(db: duckdb.DuckDBPyConnection, link_organisations: LinkOrganisat
     )
     db.register("linked_organisations", _organisations(linking.organisations.values()))
     db.register("organisation_merges", _merges(linking.merges))
-    for statement in (_LINK_MENTIONS, _LINK_FACTS, _CONTRADICTIONS, _ORGANISATIONS):
+    for statement in (_LINK_MENTIONS, _LINK_FACTS, _CONTRADICTIONS, _REVIEW, _ORGANISATIONS):
         db.execute(statement)
 
 

@@ -33,7 +33,7 @@ _LINK_COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 # Tables made at build time from the others.
-_DERIVED = ("organisations", "organisation_merges", "regions", "contradictions", "runs")
+_DERIVED = ("organisations", "organisation_merges", "regions", "contradictions", "review", "runs")
 
 PART_TABLES = tuple(name for name in TABLES if name not in _DERIVED)
 """The tables that a part holds."""

@@ -293,6 +293,19 @@ class Contradictions(Table):
     evidence: Text = column("the clause, or clauses, that state it")
 
 
+class Review(Table):
+    """One row per numeric statement whose confidence is low enough that a person should look at it."""
+
+    metric_id: Text = column("the statement, which stands in metrics too", key=True, references="metrics.metric_id")
+    doc_id: Text = _document()
+    subject: Text = column("whom or what it is about")
+    metric: Text = column("what is measured, as written")
+    value: Number = column("plain number in unit; lower end of a range")
+    unit: Text = column("as written; empty for none")
+    confidence: Number = column("how likely the statement is right", ge=0, le=1)
+    evidence: Text = column("the clause, or clauses, that state it")
+
+
 class Relations(_Located):
     """One row per link between two named things."""
 
@@ -342,6 +355,7 @@ class Runs(Table):
     rows_quantities: Integer = column("rows of quantities", ge=0)
     rows_metrics: Integer = column("rows of metrics", ge=0)
     rows_contradictions: Integer = column("rows of contradictions", ge=0)
+    rows_review: Integer = column("rows of review", ge=0)
     rows_relations: Integer = column("rows of relations", ge=0)
     rows_rejects: Integer = column("rows of rejects", ge=0)
 
@@ -371,6 +385,7 @@ TABLES = MappingProxyType(
         "quantities": Quantities,
         "metrics": Metrics,
         "contradictions": Contradictions,
+        "review": Review,
         "relations": Relations,
         "runs": Runs,
         "rejects": Rejects,
