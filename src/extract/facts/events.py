@@ -16,10 +16,15 @@ def is_spec(frame: Frame) -> bool:
     return "spec" in _tags(frame.clause.masked, frame.low, _reading_end(frame))
 
 
-def is_done(frame: Frame) -> bool:
-    """Whether the value counts what is done on a day: 「签约12个项目」, 「被处罚款30万元」."""
+def is_done(frame: Frame, *, goes_on: bool) -> bool:
+    """Whether the value counts what is done on a day: 「签约12个项目」, 「被处罚款30万元」.
+
+    Args:
+        frame: the value's frame.
+        goes_on: whether its sentence goes on with what was done; only sizes and what lies ahead are then excepted.
+    """
     told = _tags(frame.clause.masked, frame.clause.start, _reading_end(frame))
-    return "done" in told and not told & {"spec", "ahead"}
+    return (goes_on or "done" in told) and not told & {"spec", "ahead"}
 
 
 def begins_something(clause: Clause, date: DateMention) -> bool:

@@ -121,6 +121,8 @@ def judge_status(
     if published_on is not None and period.date_from is not None and period.date_to is not None:
         if period.role == "deadline" and period.date_to > published_on:
             return "target", "status.deadline"
+        if period.role == "planned" and period.rule == "period.paragraph":
+            return "target", "status.planned_before"
         if period.date_from > published_on and not frame.clause.depth:
             return "target", "status.future"
     return ("target", "status.plan") if planned else ("actual", "status.default")

@@ -15,7 +15,7 @@ from extract.facts.rules import load_rules
 from extract.records import DateMention
 from extract.view import DocumentView
 
-_COMPARED_WITH = re.compile(r"(?:比|较|与|同|相比|相较于?|高于|低于|快于|多于|少于|占(?:公司|其|企业)?)$")
+_COMPARED_WITH = re.compile(r"(?:比|较|与|同|相比|相较于?|相当于|高于|低于|快于|多于|少于|占(?:公司|其|企业)?)$")
 _EVENT_AFTER = re.compile(
     r"^[^，。；]{0,24}?(?:发布|公布|印发|出台|公告|披露|报道|宣布|召开|举行|举办|表示|介绍|消息|获悉|了解|透露|发表|签订|签署|揭牌|走进|来到|看到|记者|指出|刊发|获批|下水|并网|海试|开幕|闭幕)"
 )
@@ -80,6 +80,7 @@ class Calendar:
         self._barred = False
         self._day: Period = UNKNOWN
         self._done_in = -2
+        self._operand: Period = UNKNOWN
         self._reporting = False
         self._at = (-1, -1)
         self._position = 0
@@ -96,7 +97,7 @@ class Calendar:
         if (clause.paragraph, clause.sentence) != self._at:
             if self._sentence is not UNKNOWN:
                 self._carry(clause)
-            self._sentence = UNKNOWN
+            self._sentence = self._operand = UNKNOWN
             self._barred = False
         self._at = (clause.paragraph, clause.sentence)
         if clause.depth:
@@ -125,17 +126,27 @@ class Calendar:
                 if since.role == "since" and date.role == "as_of" and since.date_from is not None:
                     self._sentence = Period(since.date_from, date.date_to, "period.since", "since")
                     continue
-                role = (
+                role: str = (
                     "since"
                     if _OPENS.search(clause.masked[max(clause.start, date.start - 1) : date.start])
                     else date.role
                 )
+                if role == "period" and self._is_planned(clause, date):
+                    role = "planned"
                 self._sentence = Period(date.date_from, date.date_to, "period.sentence", role)
                 self._barred = False
                 if self._first is UNKNOWN and _is_long(date):
                     self._first = self._sentence
                 if self._reporting and self._article is UNKNOWN and _is_long(date):
                     self._article = Period(date.date_from, date.date_to, "period.article")
+
+    def _is_planned(self, clause: Clause, date: DateMention) -> bool:
+        """Whether the clause sets what is to be reached in a time that is not over: 「2026年将新制定…」."""
+        day = self._view.published_on
+        if day is None or date.date_to <= day:
+            return False
+        told = {match.rule.tag for match in load_rules("status").find_all(clause.masked, date.end, clause.end)}
+        return bool(told & {"target", "future"}) and not told & {"actual", "forecast"}
 
     def _carry(self, clause: Clause) -> None:
         """The sentence that ends sets the paragraph's period; a target date only where there is none yet."""
@@ -150,12 +161,15 @@ class Calendar:
         own = self._own(frame)
         if own is not None:
             return own
-        if spec or (is_spec(frame) and not self._reporting):
-            return UNKNOWN
         found = self._sentence
-        if found is UNKNOWN and self._day is not UNKNOWN and (is_done(frame) or self._goes_on(clause)):
+        on_day = found is UNKNOWN and self._day is not UNKNOWN and not self._barred
+        if on_day and is_done(frame, goes_on=self._goes_on(clause)):
             self._done_in = clause.sentence
             return self._day
+        if spec or (is_spec(frame) and not self._reporting):
+            return UNKNOWN
+        if self._spans(frame):
+            return Period(self._operand.date_from, found.date_to, "period.between")
         if found is UNKNOWN:
             if self._first is not UNKNOWN and _REPORTED.search(clause.masked, clause.start, frame.quantity.start):
                 return self._renamed(self._first, "period.reported")
@@ -190,7 +204,10 @@ class Calendar:
             ):
                 continue
             if _is_operand(clause, date, frame):
-                return Period(date.date_from, date.date_to, "period.operand")
+                operand = Period(date.date_from, date.date_to, "period.operand")
+                if clause.masked[date.start - 1] in "从由自":
+                    self._operand = operand
+                return operand
             if self._governs(clause, date, frame.quantity.start):
                 chosen = date
         if chosen is None:
@@ -232,6 +249,12 @@ class Calendar:
         if not self._governs(clause, date, clause.end) or begins_something(clause, date):
             return False
         return not _EVENT_AFTER.match(clause.masked[date.end : clause.end]) or date.role in ("as_of", "since")
+
+    def _spans(self, frame: Frame) -> bool:
+        """「从2019年的A升至2022年的B，增幅23%」: the change is that between the two times."""
+        first, last = self._operand.date_from, self._sentence.date_from
+        changed = frame.quantity.dimension in ("percent", "multiple") and not frame.tags & {"yoy", "mom"}
+        return changed and first is not None and last is not None and first < last
 
     def _goes_on(self, clause: Clause) -> bool:
         """Whether the sentence only parts what was done in the one before: 「其中大项目2个；…」."""
