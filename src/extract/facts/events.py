@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.facts.clauses import Clause
 from extract.facts.frames import Frame
 from extract.facts.masking import GAP, NUMBER
@@ -9,6 +11,12 @@ from extract.facts.rules import load_rules
 from extract.records import DateMention
 
 _REACH = 14
+#: What a value is compared with stands behind these; its time is not the value's.
+COMPARED_WITH = re.compile(r"(?:比|较|与|同|相比|相较于?|相当于|高于|低于|快于|多于|少于|占(?:公司|其|企业)?)$")
+#: Behind a time: something is told or happens then, which is no period of what is told.
+EVENT_AFTER = re.compile(
+    r"^[^，。；]{0,24}?(?:发布|公布|印发|出台|公告|披露|报道|宣布|召开|举行|举办|表示|介绍|消息|获悉|了解|透露|发表|签订|签署|揭牌|走进|来到|看到|记者|指出|刊发|获批|下水|并网|海试|开幕|闭幕)"
+)
 
 
 def is_spec(frame: Frame) -> bool:
@@ -49,6 +57,29 @@ def since_event(clause: Clause, date: DateMention) -> int:
         return -1
     at = masked.find("以来", date.end, min(clause.end, date.end + 3 * _REACH))
     return -1 if at < 0 or NUMBER in masked[date.end : at] or GAP in masked[date.end : at] else at + 2
+
+
+def is_day(date: DateMention) -> bool:
+    """Whether the time is a single day."""
+    return date.granularity == "day" and date.role == "period" and date.date_from == date.date_to
+
+
+def is_long(date: DateMention) -> bool:
+    """Whether the time is a month or more."""
+    return (date.date_to - date.date_from).days >= 27
+
+
+def is_operand(clause: Clause, date: DateMention, frame: Frame) -> bool:
+    """「高于2024年的3.5%」: the value is that of the time it is compared with."""
+    between = clause.masked[date.end : frame.quantity.start]
+    before = clause.masked[max(clause.start, date.start - 4) : date.start]
+    return between in ("的", "的约") and bool(COMPARED_WITH.search(before) or before.endswith(("由", "从")))
+
+
+def is_dated_value(masked: str, date: DateMention, until: int) -> bool:
+    """Whether day and value stand in one run: 「12月31日共有6家」."""
+    between = masked[date.end : until].replace(GAP, "")
+    return len(between) <= 24 and not EVENT_AFTER.match(between + "，") and "，" not in between and len(between) > 0
 
 
 def _reading_end(frame: Frame) -> int:

@@ -7,7 +7,18 @@ import re
 from dataclasses import dataclass
 
 from extract.facts.clauses import Clause
-from extract.facts.events import begins_something, is_done, is_spec, since_event
+from extract.facts.events import (
+    COMPARED_WITH,
+    EVENT_AFTER,
+    begins_something,
+    is_dated_value,
+    is_day,
+    is_done,
+    is_long,
+    is_operand,
+    is_spec,
+    since_event,
+)
 from extract.facts.frames import Frame
 from extract.facts.masking import GAP
 from extract.facts.reports import NO_PART, Part, Reports
@@ -15,10 +26,6 @@ from extract.facts.rules import load_rules
 from extract.records import DateMention
 from extract.view import DocumentView
 
-_COMPARED_WITH = re.compile(r"(?:比|较|与|同|相比|相较于?|相当于|高于|低于|快于|多于|少于|占(?:公司|其|企业)?)$")
-_EVENT_AFTER = re.compile(
-    r"^[^，。；]{0,24}?(?:发布|公布|印发|出台|公告|披露|报道|宣布|召开|举行|举办|表示|介绍|消息|获悉|了解|透露|发表|签订|签署|揭牌|走进|来到|看到|记者|指出|刊发|获批|下水|并网|海试|开幕|闭幕)"
-)
 _DATED_BY = re.compile(r"(?:时间|日期|时点)为$")
 _SAME_PERIOD = re.compile(r"同期$|^(?:上年|去年|上一年)")
 _AVERAGE_YEARS = re.compile(
@@ -115,7 +122,7 @@ class Calendar:
             self._barred = True
             self._sentence = self._paragraph = UNKNOWN
         for date in self._dates.get(position, ()):
-            if _is_day(date) and not date.text.endswith(_EDGES) and not _ANNOUNCED.match(clause.masked, date.end):
+            if is_day(date) and not date.text.endswith(_EDGES) and not _ANNOUNCED.match(clause.masked, date.end):
                 self._day = Period(date.date_from, date.date_to, "period.day_done")
             if since_event(clause, date) > 0 and self._view.published_on is not None:
                 until = max(self._view.published_on, date.date_from)
@@ -135,9 +142,9 @@ class Calendar:
                     role = "planned"
                 self._sentence = Period(date.date_from, date.date_to, "period.sentence", role)
                 self._barred = False
-                if self._first is UNKNOWN and _is_long(date):
+                if self._first is UNKNOWN and is_long(date):
                     self._first = self._sentence
-                if self._reporting and self._article is UNKNOWN and _is_long(date):
+                if self._reporting and self._article is UNKNOWN and is_long(date):
                     self._article = Period(date.date_from, date.date_to, "period.article")
 
     def _is_planned(self, clause: Clause, date: DateMention) -> bool:
@@ -203,7 +210,7 @@ class Calendar:
                 and not frame.operand
             ):
                 continue
-            if _is_operand(clause, date, frame):
+            if is_operand(clause, date, frame):
                 operand = Period(date.date_from, date.date_to, "period.operand")
                 if clause.masked[date.start - 1] in "从由自":
                     self._operand = operand
@@ -229,26 +236,24 @@ class Calendar:
             return False
         if masked[date.end : date.end + 1] == "的" and masked[date.start - 1] in "是为于达":
             return False
-        if _COMPARED_WITH.search(masked[max(clause.start, date.start - 4) : date.start]):
+        if COMPARED_WITH.search(masked[max(clause.start, date.start - 4) : date.start]):
             return False
         after = masked[date.end : min(clause.end, date.end + 40)]
         if _PAPER.match(after):
             return False
         if _DATED_BY.search(masked[max(clause.start, date.start - 6) : date.start]):
             return True
-        if _is_day(date):
+        if is_day(date):
             return (
-                not _EVENT_AFTER.match(masked[date.end : until])
-                and until - date.end < 40
-                and date.text.endswith(_EDGES)
-            ) or _is_dated_value(masked, date, until)
+                not EVENT_AFTER.match(masked[date.end : until]) and until - date.end < 40 and date.text.endswith(_EDGES)
+            ) or is_dated_value(masked, date, until)
         return True
 
     def _governs_on(self, clause: Clause, date: DateMention) -> bool:
         """Whether a time goes on to govern later clauses."""
         if not self._governs(clause, date, clause.end) or begins_something(clause, date):
             return False
-        return not _EVENT_AFTER.match(clause.masked[date.end : clause.end]) or date.role in ("as_of", "since")
+        return not EVENT_AFTER.match(clause.masked[date.end : clause.end]) or date.role in ("as_of", "since")
 
     def _spans(self, frame: Frame) -> bool:
         """「从2019年的A升至2022年的B，增幅23%」: the change is that between the two times."""
@@ -308,23 +313,3 @@ def _has_vague(clause: Clause) -> bool:
             return True
         start = found.end
     return False
-
-
-def _is_day(date: DateMention) -> bool:
-    return date.granularity == "day" and date.role == "period" and date.date_from == date.date_to
-
-
-def _is_long(date: DateMention) -> bool:
-    return (date.date_to - date.date_from).days >= 27
-
-
-def _is_operand(clause: Clause, date: DateMention, frame: Frame) -> bool:
-    """「高于2024年的3.5%」: the value is that of the time it is compared with."""
-    between = clause.masked[date.end : frame.quantity.start]
-    before = clause.masked[max(clause.start, date.start - 4) : date.start]
-    return between in ("的", "的约") and bool(_COMPARED_WITH.search(before) or before.endswith(("由", "从")))
-
-
-def _is_dated_value(masked: str, date: DateMention, until: int) -> bool:
-    between = masked[date.end : until].replace(GAP, "")
-    return len(between) <= 24 and not _EVENT_AFTER.match(between + "，") and "，" not in between and len(between) > 0
