@@ -33,6 +33,8 @@ _WITHIN = re.compile(r"[^，。；\ue004]{1,12}?中(?=数量|位居|排名|居|�
 _MEASURE = re.compile(r"(?:高出?|低|快|慢|多出?|少|大|小|长|短|提前|领先|落后|滞后)了?(?:约|近)?$")
 _PART_OF = re.compile(r"(?:还)?(?:仅为|只有|仅是|为|不到|不足|约为|是)([^，。；的\ue004]{2,14})的(?:约|近)?$")
 _TIMES_OF = re.compile(r"(?:相当于|达到|达|[是为])([^，。；\ue004]{1,16})的(?:约|近)?$")
+# Verbs whose object is the value after them: 「21家企业完成投资5亿元」.
+_TAKES_VALUE = re.compile(r"(?:完成|实现|使用|采用|开通|进入)$")
 _SIZED = re.compile(r"(?:高|长|宽|重|深|直径|面积)约?\ue004+的(?=[^，。；\ue004]{2})")
 _EARLIER = re.compile(r"[^，。；、的和与及\ue001-\ue005]{2,6}、(?=[^、]{2})")
 _EQUATES = re.compile(r"(?:成为|形成|就是)$")
@@ -251,7 +253,12 @@ def _read_right(frame: Frame) -> None:
     stop = end
     if cut is not None:
         stop = cut.start
-        if cut.rule.tag == "result":
+        leads_on = (
+            end < clause.end
+            and masked[end - 1] not in "、和与及，"
+            and _TAKES_VALUE.search(masked[cut.start : cut.end])
+        )
+        if cut.rule.tag == "result" and not leads_on:
             frame.result = Phrase(cut.start, end)
     stop = _strip(masked, start, stop, "的了等内")
     # A noun phrase that runs into the next value ends before the verb that governs that value.
