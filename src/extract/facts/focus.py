@@ -41,7 +41,9 @@ _FOUNDED = re.compile(
     r"(?:设立|成立|组建|创办|合资成立|新设)了?(\ue003+)|(\ue003+)\ue000*(?:正式)?(?:成立|发生工商变更|注册成立)"
 )
 _DEALS = re.compile(r"卖出|出售|减持|增持|持有|买入|捐赠|捐出|套现|购买|抛售")
-_GOODS = re.compile(r"(?:\ue001|国内|[，、“”])*([\u4e00-\u9fff]{2,6}?)(?:市场|现货|期货)?(?:价格|均价|报价|市场价)")
+_GOODS = re.compile(
+    r"(?:\ue001|国内|[，、“”])*(?!居民|消费|我们|工业(?:品|生产)|成交|生产|出厂|商品|平均|产品|市场|[^，]{0,4}的)([\u4e00-\u9fff]{2,6}?)(?:市场|现货|期货)?(?:价格|均价|报价|市场价)"
+)
 _WIDE = ("全球", "世界")
 _ANNOUNCERS = ("company", "finance")
 
@@ -166,7 +168,7 @@ class Focus:
         text, at = self._view.text, self.paragraph.start
         end = text.find("\n", at)
         words = text[at : end if end >= 0 else len(text)]
-        named = [(code, name) for code, name in province_names().items() if name in words]
+        named = [(code, name) for code, name in province_names().items() if _is_set_off(words, name)]
         return named[0] if len(named) == 1 else None
 
     # -- internals ------------------------------------------------------------------------------------------
@@ -312,7 +314,8 @@ class Focus:
         source = load_rules("source").search(clause.masked, clause.start, clause.end)
         for owner in self.mentions.between(clause.start, clause.end):
             if isinstance(owner, OrganisationMention) and (
-                is_publisher(owner) or (source is not None and owner.start < source.end)
+                is_publisher(owner)
+                or (source is not None and owner.start < source.end and owner.type not in _ANNOUNCERS)
             ):
                 home = self.home_region(owner)
                 if home is not None and len(home.code) == 6:
@@ -330,6 +333,12 @@ class Focus:
             if owner.type in _ANNOUNCERS:
                 return owner
         return None
+
+
+def _is_set_off(words: str, name: str) -> bool:
+    """Whether a name stands at the head of a longer one, and not after another word (「与江北迪康」)."""
+    at = words.find(name)
+    return at == 0 or (at > 0 and words[at - 1] in " 　，。；：、“《（()》”0123456789年届")
 
 
 def choose_owner(named: list[Owner], masked: str) -> Owner | None:

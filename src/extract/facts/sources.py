@@ -41,6 +41,8 @@ class Nation:
         end = self._text.find("\n", start)
         end = len(self._text) if end < 0 else end
         words = self._text[start:end]
+        if "地区生产总值" in words:  # A part of the country tells of itself.
+            return False
         if self._named(start, end) or _has_series(words):
             return True
         if load_rules("nouns_nation_body").search(words, 0, len(words)) is not None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from extract.facts.focus import Focus, choose_owner, front_owners
-from extract.facts.frames import Frame
+from extract.facts.frames import Frame, Phrase
 from extract.facts.masking import GAP, NUMBER, ORG, PLACE
 from extract.facts.mentions import Owner
-from extract.facts.metric import Metric
+from extract.facts.metric import Metric, read_text
 from extract.facts.products import is_property, split_product, strip_anaphor
 from extract.facts.rules import load_rules
 from extract.facts.sources import is_publisher
@@ -24,6 +24,14 @@ _JOINT = re.compile(
 )
 _GRANT = re.compile(r"补贴|奖励|补助|资助|扶持|资金支持|奖补")
 _MARKET = re.compile(r"(.{2,14}?)的?(市场规模|市场销售额|市场渗透率|市场容量|出货量|行业规模)(?:预计在?)?$")
+_HOME = re.compile(r"国内(?!外|首|领先|唯一|最|第|[大小多]|知名|同类|同行|一流)")
+_BRAND = re.compile(
+    r"([^，。的“”]{1,8}品牌)(?:全年|累计|当月)?((?:[^，。]{0,6})(?:销量|销售额|销售收入|交付量|市占率|市场份额))$"
+)
+# A kind of bodies that holds or issues something, at a clause's head.
+_ACTOR = re.compile(
+    r"([\u4e00-\u9fff]{2,8}(?:机构|企业|银行|基金|个人|投资者))(?:共?(?:持有|备案|发行|增持|减持|买入|卖出|净买入)|在[^，]{2,12}的)"
+)
 OWNERS = (ORG, PLACE)
 _INSIDE = re.compile(r"^(?:一个|每个)?(“[^”]{2,12}”)(?:中|内)(.{2,})$")
 _ATTRIBUTE_OF = re.compile(r"(?:项目|企业|公司|基金|产业|园区|平台|工程|基地|中心|厂|城市|工厂|”)$")
@@ -64,6 +72,13 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     founded = focus.sentence.founded
     if founded is not None and _REGISTERED.match(name) and founded.start < frame.quantity.start:
         return focus.mentions.subject(founded), name, "subject.founded"
+    if explicit is None and not frame.clause.depth:
+        home = _HOME.match(frame.masked, clause_head(frame.clause), frame.quantity.start)
+        if home is not None:
+            return Subject(text="我国", kind="region", region_id="CN"), name.removeprefix("国内"), "subject.home"
+        brand = _BRAND.match(name)
+        if brand is not None:
+            return Subject(text=brand.group(1), kind="other"), brand.group(2), "subject.brand"
     foreign = _TO_US.match(name)
     if foreign is not None:
         return Subject(text=foreign.group(1), kind="other"), foreign.group(2), "subject.foreign"
@@ -145,7 +160,7 @@ def _work(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | None) ->
             return None
     name = metric.text
     if metric.start is not None and metric.end is not None and metric.start < cut < metric.end:
-        name = focus.text[cut : metric.end]
+        name = read_text(frame, focus.text, Phrase(cut, metric.end))
     name = _OF_WORK.sub("", name.removeprefix(work.name))
     subject = Subject(text=work.name, kind="other", start=work.start, end=work.end)
     return subject, name or metric.text, "subject.event" if work.kind == "event" else rule
@@ -266,11 +281,18 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     if article.owner is not None:
         return focus.mentions.subject(article.owner), name, "subject.article"
     own, rest = _own_kind(metric)
+    actor = _ACTOR.match(frame.masked, clause_head(frame.clause), frame.quantity.start)
+    if not own and actor is not None:
+        own, rest = actor.group(1), name.removeprefix(actor.group(1))
     if own and not own.startswith(("单个", "每")) and getattr(paragraph.weak, "code", "CN") == "CN":
         paragraph.kind = paragraph.kind or own
         return Subject(text=own, kind="other"), rest, "subject.own_kind"
     if paragraph.awarded and _GRANT.search(name):
         return Subject(text=trim_kind(paragraph.awarded), kind="other"), name, "subject.kind_carried"
+    if paragraph.kind and paragraph.kind in focus.text[frame.clause.start : frame.quantity.start]:
+        return Subject(text=paragraph.kind, kind="other"), name.removeprefix(paragraph.kind), "subject.kind_carried"
+    if article.goods:
+        return Subject(text=article.goods, kind="other"), name, "subject.goods"
     market = _MARKET.match(name)
     if market is not None and (paragraph.weak is None or is_publisher(paragraph.weak)):
         return Subject(text=market.group(1), kind="other"), market.group(2), "subject.market"
@@ -300,7 +322,7 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
 def trim_kind(words: str) -> str:
     """「对新认定的省级瞪羚企业」 as 「省级瞪羚企业」."""
     words = _KIND_HEAD.sub("", words)
-    return words.rpartition("的")[2] if len(words) > 24 and len(words.rpartition("的")[2]) > 4 else words
+    return words.rpartition("的")[2] if len(words) > 24 and len(words.rpartition("的")[2]) > 6 else words
 
 
 def _own_class(words: str) -> bool:

@@ -43,6 +43,7 @@ _PART = re.compile(rf"[一二三四五]期(?:工程|项目)?|[\u4e00-\u9fff{PLAC
 _STRETCH = re.compile(rf"(?:其中)?[\u4e00-\u9fff{PLACE}]{{1,8}}?段(?!时间|落)(?:线路)?")
 # What stands between a clause's head and a work that it is about: modifiers that end in 的, praise, places.
 _LEADS = re.compile(r"(?:的|——|—|[“”])$|^在$")
+_LED = re.compile(r"[的—](?=[^的—]*$)")
 _JOURNEY = re.compile(rf"{PLACE}+(?:到|至){PLACE}+")
 _PASSED_BY = re.compile(r"现场|沿线|建设(?:领域|方面)|等|附近|周边|投资(?:增长|完成|同比)")
 
@@ -129,6 +130,9 @@ def leading_work(text: str, clause: Clause) -> Work | None:
         between = clause.masked[head : work.start]
         if _ACTED_ON.match(between):
             continue
+        led = _LED.search(text[head : work.start])
+        if led is not None and _PRAISE.fullmatch(text, head + led.end(), work.start):
+            return work
         if not between or _LEADS.search(between) or _PRAISE.fullmatch(text, head, work.start):
             return work
     return None
