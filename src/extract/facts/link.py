@@ -35,7 +35,6 @@ _REPORTED = re.compile(r"[已了]|累计|目前|同比|现有")
 _REPORTED_BEFORE = re.compile(r"[已了共]|累计|目前|新增|惠及|过去|达成|签约")
 _THINGS = (
     "subject.attribute", "subject.product", "subject.thing", "subject.thing_carried",
-    "subject.work", "subject.work_meant", "subject.work_carried",
 )  # fmt: skip
 # What is counted, paid or shared holds for a time even of a thing; a thing's sizes do not.
 _AMOUNTS = ("count", "money", "percent", "percentage_point", "rank", "mass", "energy", "multiple")
