@@ -61,7 +61,9 @@ _CONTRADICTIONS = f"""
         apart AS (
             SELECT low.metric_id AS low_id, high.metric_id AS high_id
             FROM told low JOIN told high ON low.fact_key = high.fact_key AND low.amount < high.amount
-            WHERE high.amount - low.amount > {_ROUNDING} * greatest(abs(low.amount), abs(high.amount))
+            -- 「从71%提高到86%」 in one sentence tells a change.
+            WHERE low.sentence_id <> high.sentence_id
+                AND high.amount - low.amount > {_ROUNDING} * greatest(abs(low.amount), abs(high.amount))
                 AND low.bound <> 'over' AND high.bound NOT IN ('under', 'upto')
                 AND coalesce(high.amount > low.value_high * (1 + {_ROUNDING}), true))
         SELECT * FROM metrics
