@@ -33,6 +33,7 @@ _AVERAGE_YEARS = re.compile(
 )
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _REPORTED = re.compile(r"报告期")
+_RATE = re.compile(r"[增涨降跌]幅|增速|增长率")
 _ANNOUNCED = re.compile(r"(?:晚间|晚|早间|午间)?(?:发布)?公告")
 _EDGES = ("底", "末", "初")
 _OPENS = re.compile(r"自$")
@@ -258,7 +259,9 @@ class Calendar:
     def _spans(self, frame: Frame) -> bool:
         """「从2019年的A升至2022年的B，增幅23%」: the change is that between the two times."""
         first, last = self._operand.date_from, self._sentence.date_from
-        changed = frame.quantity.dimension in ("percent", "multiple") and not frame.tags & {"yoy", "mom"}
+        rate = frame.quantity.dimension in ("percent", "multiple") and not frame.tags & {"yoy", "mom"}
+        named = _RATE.search(frame.masked, frame.low, frame.quantity.start) is not None
+        changed = rate and (named or bool(frame.tags & {"up", "down"}))
         return changed and first is not None and last is not None and first < last
 
     def _goes_on(self, clause: Clause) -> bool:
