@@ -24,6 +24,7 @@ _LIST_HEAD = re.compile(r"等(?=$)")
 _NEW_HEAD = re.compile(r"新(?:增|设立?|建|签|认定|获批|引进|开工|投产|登记|注册)(?=[^\s]{2})")
 _OFFICE = re.compile(r"国家?|省|市|区|县")
 _SHORT = 4
+_SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,12 +274,22 @@ def _share_head(parts: list[str]) -> list[str]:
     return _share_noun(parts)
 
 
+def _alike(parts: list[str]) -> bool:
+    """「日资、韩资和德资企业」: words of one build, and what they share after the last."""
+    width = len(parts[0])
+    built = all(len(part) == width and part[-1] == parts[0][-1] for part in parts[:-1])
+    last = parts[-1]
+    return width >= _SHORTEST and built and len(last) > width + 1 and last[width - 1] == parts[0][-1]
+
+
 def _share_noun(parts: list[str]) -> list[str]:
     heads = load_rules("nouns_head")
     last = parts[-1]
     if _OFFICE.match(last) and all(_OFFICE.fullmatch(part) for part in parts[:-1]):
         return [part + last[1:] for part in parts[:-1]] + [last]
     if all(len(part) <= 2 for part in parts[:-1]) and len(last) > 4:
+        return [part + last[len(part) :] for part in parts[:-1]] + [last]
+    if _alike(parts):
         return [part + last[len(part) :] for part in parts[:-1]] + [last]
     of = last.find("占")
     last = _NUMBERED.sub("", last)
