@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extract.facts.clauses import Clause
-from extract.facts.frames import LOOSE
-from extract.facts.masking import GAP, ORG, PLACE
+from extract.facts.heads import choose_owner, front_owners, opens_with_firm
+from extract.facts.masking import GAP
 from extract.facts.mentions import Mentions, Owner, is_within, province_names
 from extract.facts.products import anaphor, antecedent, headline_thing, introduced_product, quoted_product
 from extract.facts.rules import load_rules
@@ -23,7 +23,6 @@ _SHOWS = re.compile(
     r"(?:尤为|更为|较为|十分|非常|持续|整体|总体)?(?:突出|亮眼|抢眼|强劲|良好|旺盛|喜人|活跃|向好|平稳|稳定|迅猛|较快)"
 )
 _OPENING_QUOTE = re.compile(r"“([^“”、，。；\ue001]{2,12})”(?=[以是的将在已由可采总全身体最长])")
-_FIRM_WORD = re.compile(r"(?:该|本|这家|此)?(?:公司|企业|集团)")
 _EXAMPLE = re.compile(r"以(“[^”]{2,30}”|[^，“”]{2,20})为例")
 _AWARD = re.compile(
     r"(?:[（(]?\d+[.．）)]|\s)*(对[^。；，]{2,70}?(?:企业|单位|机构|项目|个人|人才|团队|园区|平台|实验室|中心|基地|产品|集群|工厂|学校|家庭|农户|载体|工作站))"
@@ -35,7 +34,6 @@ _AWARDED = re.compile(
     r"(?:[（(]?\d+[.．）)]|\s)*((?:园区内|区内|全市|经)*(?:首次)?(?:新获批|新认定|新入驻|新设立|新引进|获得|获批|获评|认定|入选|通过|在园区内)"
     r"[^。；，]{2,70}?(?:企业|单位|机构|个人|人才|团队|平台|实验室|中心|基地|集群|工厂))(?:等)?(?=，|分别|最高|给予|每家|$)"
 )
-_BELONGS = re.compile(r"(?:的|及|其)*(?:关联|(?:全资|控股)?子|孙|参股|下属|旗下|全资|控股)*(?:公司|企业)?\ue000*")
 # A body brought into being, or one whose entry in the register changes.
 _FOUNDED = re.compile(
     r"(?:设立|成立|组建|创办|合资成立|新设)了?(\ue003+)|(\ue003+)\ue000*(?:正式)?(?:成立|发生工商变更|注册成立)"
@@ -339,49 +337,3 @@ def _is_set_off(words: str, name: str) -> bool:
     """Whether a name stands at the head of a longer one, and not after another word (「与江北迪康」)."""
     at = words.find(name)
     return at == 0 or (at > 0 and words[at - 1] in " 　，。；：、“《（()》”0123456789年届")
-
-
-def choose_owner(named: list[Owner], masked: str) -> Owner | None:
-    """The one of several owners at a clause's head: 「位于R的O」 is O's, 「R在全国」 R's."""
-    chosen: Owner | None = None
-    for owner in named:
-        if chosen is None or (isinstance(chosen, RegionMention) and chosen.text in _WIDE):
-            chosen = owner
-        elif isinstance(owner, RegionMention) and owner.text in (*_WIDE, "全国") and masked[owner.start - 1] != "的":
-            continue
-        elif isinstance(chosen, RegionMention):
-            if isinstance(owner, OrganisationMention) or masked[owner.start - 1] not in "在于":
-                chosen = owner
-        elif isinstance(owner, OrganisationMention) and _BELONGS.fullmatch(masked, chosen.end, owner.start):
-            chosen = owner
-    return chosen
-
-
-def opens_with_firm(clause: Clause) -> bool:
-    """Whether the clause opens with 该公司, 公司 or 企业 meaning the firm named before."""
-    front, start = load_rules("front"), clause.start
-    while start < clause.end:
-        found = front.at_start(clause.masked, start, clause.end)
-        if found is None or found.rule.tag in ("place", "org"):
-            return False
-        if found.rule.tag == "pronoun":
-            return _FIRM_WORD.match(clause.masked, found.start) is not None
-        start = found.end
-    return False
-
-
-def front_owners(clause: Clause) -> set[int]:
-    """Offsets at the clause's head, past connectives and times, where an owner's name may begin."""
-    front, masked = load_rules("front"), clause.masked
-    start, found_at = clause.start, set()
-    while start < clause.end:
-        if masked[start] == GAP:
-            start += 1
-            continue
-        found = front.at_start(masked, start, clause.end)
-        if found is None or (found.rule.tag in LOOSE and found.end in clause.cuts):
-            break
-        if found.rule.tag in ("place", "org"):
-            found_at |= {i for i in range(found.start, found.end) if masked[i] in (PLACE, ORG)}
-        start = found.end
-    return found_at

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import re
 
-from extract.facts.focus import Focus, choose_owner, front_owners
-from extract.facts.frames import Frame, Phrase
-from extract.facts.masking import GAP, NUMBER, ORG, PLACE
+from extract.facts.focus import Focus
+from extract.facts.frames import Frame
+from extract.facts.heads import choose_owner, front_owners
+from extract.facts.masking import GAP, ORG, PLACE
 from extract.facts.mentions import Owner
-from extract.facts.metric import Metric, read_text
+from extract.facts.metric import Metric
+from extract.facts.named import find_joint, find_work
 from extract.facts.products import is_property, split_product, strip_anaphor
 from extract.facts.rules import load_rules
 from extract.facts.sources import is_publisher
-from extract.facts.works import clause_head, find_works, is_journey, leading_work, stretch_meant, work_meant
+from extract.facts.works import clause_head
 from extract.records import OrganisationMention, RegionMention, Subject
 
 _FIRM_WORD = re.compile(r"^(?:该|本|这家|公司|企业|集团)[^市省区县州镇乡村]{0,4}")
-_OF_WORK = re.compile(r"^(?:的|全线|全程|线路)*(?:共有|建有|设有|含有|有|共|建成)?(?=.{2})")
 _REGISTERED = re.compile(r"(?:公司)?(?:注册资[本金]|认缴|实缴)")
-# Places named one by one and counted (「甲、乙、丙三省」), or the count alone after a wider place, meaning those.
-_JOINT = re.compile(
-    rf"({PLACE}+(?:[、和与及]{PLACE}+)+)(?:等)?(?:[两二三四五六七八九十]|{NUMBER})?[省市区州地县{NUMBER}]+|{PLACE}+{NUMBER}+"
-)
 _GRANT = re.compile(r"补贴|奖励|补助|资助|扶持|资金支持|奖补")
 _MARKET = re.compile(r"(.{2,14}?)的?(市场规模|市场销售额|市场渗透率|市场容量|出货量|行业规模)(?:预计在?)?$")
 _HOME = re.compile(r"国内(?!外|首|领先|唯一|最|第|[大小多]|知名|同类|同行|一流)")
@@ -59,14 +56,14 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     """
     name = metric.text
     explicit = placed_after(focus, frame) or explicit_owner(focus, frame)
-    work = _work(focus, frame, metric, explicit)
+    work = find_work(focus, frame, metric, explicit)
     if work is not None:
         return work
     doer = focus.doer(frame.clause, frame.quantity.start)
     if doer:
         focus.sentence.kind = doer
         return Subject(text=doer, kind="other"), name, "subject.person"
-    joint = _joint(focus, frame)
+    joint = find_joint(focus, frame)
     if joint is not None:
         return joint, name, "subject.joint"
     founded = focus.sentence.founded
@@ -112,58 +109,6 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if explicit is not None:
         return focus.mentions.subject(explicit), name, "subject.clause"
     return _carried(focus, frame, metric)
-
-
-def _joint(focus: Focus, frame: Frame) -> Subject | None:
-    """「甲省、乙省和丙省三省」 at a clause's head: one subject as written, unless the values are shared out."""
-    clause, masked = frame.clause, frame.masked
-    found = _JOINT.match(masked, clause_head(clause), frame.quantity.start)
-    if found is None or "分别" in masked[found.end() : frame.quantity.start] or clause.depth:
-        return None
-    words = focus.text[found.start() : found.end()]
-    if found.group(1) is None:
-        joint = focus.paragraph.joint
-        return joint if joint is not None and joint.text[-3:] == words[-3:] else None
-    joint = Subject(text=words, kind="region", start=found.start(), end=found.end())
-    focus.paragraph.joint = joint
-    return joint
-
-
-def _work(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | None) -> tuple[Subject, str, str] | None:
-    """The named work that a value is of, if any: named in the clause, meant by a bare noun, or carried."""
-    clause, at = frame.clause, frame.quantity.start
-    if clause.depth:
-        return None
-    if focus.is_plan or focus.is_report:
-        return None
-    work, cut, rule = leading_work(focus.text, clause), 0, "subject.work"
-    held = next(iter(find_works(focus.text, clause.masked, frame.quantity.end, clause.end)), None)
-    if metric.rule == "metric.attribute" and held is not None and held.start <= frame.quantity.end + 1:
-        work = held
-    elif work is not None and work.end <= at and (explicit is None or explicit.start < work.end):
-        cut = work.end
-        if clause.opener == "—" and focus.sentence.work is not None:
-            work = focus.sentence.work
-    else:
-        work = focus.sentence.work or focus.paragraph.work or focus.last_work
-        if work is None:
-            return None
-        head = clause_head(clause)
-        found = work_meant(clause.masked, head, at, work) or stretch_meant(clause.masked, head, at, work)
-        if found is not None:
-            cut, rule = found, "subject.work_meant"
-        elif work not in (focus.sentence.work, focus.paragraph.work):
-            return None
-        elif explicit is None or is_journey(clause, explicit.start):
-            rule = "subject.work_carried"
-        else:
-            return None
-    name = metric.text
-    if metric.start is not None and metric.end is not None and metric.start < cut < metric.end:
-        name = read_text(frame, focus.text, Phrase(cut, metric.end))
-    name = _OF_WORK.sub("", name.removeprefix(work.name))
-    subject = Subject(text=work.name, kind="other", start=work.start, end=work.end)
-    return subject, name or metric.text, "subject.event" if work.kind == "event" else rule
 
 
 def placed_after(focus: Focus, frame: Frame) -> Owner | None:

@@ -1,0 +1,62 @@
+"""Who stands at a clause's head: the owner among several names, or the firm that 该公司 means."""
+
+from __future__ import annotations
+
+import re
+
+from extract.facts.clauses import Clause
+from extract.facts.frames import LOOSE
+from extract.facts.masking import GAP, ORG, PLACE
+from extract.facts.mentions import Owner
+from extract.facts.rules import load_rules
+from extract.records import OrganisationMention, RegionMention
+
+_WIDE = ("全球", "世界")
+_FIRM_WORD = re.compile(r"(?:该|本|这家|此)?(?:公司|企业|集团)")
+_BELONGS = re.compile(r"(?:的|及|其)*(?:关联|(?:全资|控股)?子|孙|参股|下属|旗下|全资|控股)*(?:公司|企业)?\ue000*")
+
+
+def choose_owner(named: list[Owner], masked: str) -> Owner | None:
+    """The one of several owners at a clause's head: 「位于R的O」 is O's, 「R在全国」 R's."""
+    chosen: Owner | None = None
+    for owner in named:
+        if chosen is None or (isinstance(chosen, RegionMention) and chosen.text in _WIDE):
+            chosen = owner
+        elif isinstance(owner, RegionMention) and owner.text in (*_WIDE, "全国") and masked[owner.start - 1] != "的":
+            continue
+        elif isinstance(chosen, RegionMention):
+            if isinstance(owner, OrganisationMention) or masked[owner.start - 1] not in "在于":
+                chosen = owner
+        elif isinstance(owner, OrganisationMention) and _BELONGS.fullmatch(masked, chosen.end, owner.start):
+            chosen = owner
+    return chosen
+
+
+def opens_with_firm(clause: Clause) -> bool:
+    """Whether the clause opens with 该公司, 公司 or 企业 meaning the firm named before."""
+    front, start = load_rules("front"), clause.start
+    while start < clause.end:
+        found = front.at_start(clause.masked, start, clause.end)
+        if found is None or found.rule.tag in ("place", "org"):
+            return False
+        if found.rule.tag == "pronoun":
+            return _FIRM_WORD.match(clause.masked, found.start) is not None
+        start = found.end
+    return False
+
+
+def front_owners(clause: Clause) -> set[int]:
+    """Offsets at the clause's head, past connectives and times, where an owner's name may begin."""
+    front, masked = load_rules("front"), clause.masked
+    start, found_at = clause.start, set()
+    while start < clause.end:
+        if masked[start] == GAP:
+            start += 1
+            continue
+        found = front.at_start(masked, start, clause.end)
+        if found is None or (found.rule.tag in LOOSE and found.end in clause.cuts):
+            break
+        if found.rule.tag in ("place", "org"):
+            found_at |= {i for i in range(found.start, found.end) if masked[i] in (PLACE, ORG)}
+        start = found.end
+    return found_at

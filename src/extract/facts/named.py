@@ -1,0 +1,71 @@
+"""Subjects that a clause names as one thing: a work with its own figures, or places told together."""
+
+from __future__ import annotations
+
+import re
+
+from extract.facts.focus import Focus
+from extract.facts.frames import Frame, Phrase
+from extract.facts.masking import NUMBER, PLACE
+from extract.facts.mentions import Owner
+from extract.facts.metric import Metric, read_text
+from extract.facts.works import clause_head, find_works, is_journey, leading_work, stretch_meant, work_meant
+from extract.records import Subject
+
+_OF_WORK = re.compile(r"^(?:的|全线|全程|线路)*(?:共有|建有|设有|含有|有|共|建成)?(?=.{2})")
+# Places named one by one and counted (「甲、乙、丙三省」), or the count alone after a wider place, meaning those.
+_JOINT = re.compile(
+    rf"({PLACE}+(?:[、和与及]{PLACE}+)+)(?:等)?(?:[两二三四五六七八九十]|{NUMBER})?[省市区州地县{NUMBER}]+|{PLACE}+{NUMBER}+"
+)
+
+
+def find_joint(focus: Focus, frame: Frame) -> Subject | None:
+    """「甲省、乙省和丙省三省」 at a clause's head: one subject as written, unless the values are shared out."""
+    clause, masked = frame.clause, frame.masked
+    found = _JOINT.match(masked, clause_head(clause), frame.quantity.start)
+    if found is None or "分别" in masked[found.end() : frame.quantity.start] or clause.depth:
+        return None
+    words = focus.text[found.start() : found.end()]
+    if found.group(1) is None:
+        joint = focus.paragraph.joint
+        return joint if joint is not None and joint.text[-3:] == words[-3:] else None
+    joint = Subject(text=words, kind="region", start=found.start(), end=found.end())
+    focus.paragraph.joint = joint
+    return joint
+
+
+def find_work(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | None) -> tuple[Subject, str, str] | None:
+    """The named work that a value is of, if any: named in the clause, meant by a bare noun, or carried."""
+    clause, at = frame.clause, frame.quantity.start
+    if clause.depth:
+        return None
+    if focus.is_plan or focus.is_report:
+        return None
+    work, cut, rule = leading_work(focus.text, clause), 0, "subject.work"
+    held = next(iter(find_works(focus.text, clause.masked, frame.quantity.end, clause.end)), None)
+    if metric.rule == "metric.attribute" and held is not None and held.start <= frame.quantity.end + 1:
+        work = held
+    elif work is not None and work.end <= at and (explicit is None or explicit.start < work.end):
+        cut = work.end
+        if clause.opener == "—" and focus.sentence.work is not None:
+            work = focus.sentence.work
+    else:
+        work = focus.sentence.work or focus.paragraph.work or focus.last_work
+        if work is None:
+            return None
+        head = clause_head(clause)
+        found = work_meant(clause.masked, head, at, work) or stretch_meant(clause.masked, head, at, work)
+        if found is not None:
+            cut, rule = found, "subject.work_meant"
+        elif work not in (focus.sentence.work, focus.paragraph.work):
+            return None
+        elif explicit is None or is_journey(clause, explicit.start):
+            rule = "subject.work_carried"
+        else:
+            return None
+    name = metric.text
+    if metric.start is not None and metric.end is not None and metric.start < cut < metric.end:
+        name = read_text(frame, focus.text, Phrase(cut, metric.end))
+    name = _OF_WORK.sub("", name.removeprefix(work.name))
+    subject = Subject(text=work.name, kind="other", start=work.start, end=work.end)
+    return subject, name or metric.text, "subject.event" if work.kind == "event" else rule
