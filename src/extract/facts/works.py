@@ -103,7 +103,7 @@ def _same_noun(noun: str, name: str) -> bool:
 
 def _is_name(words: str, own: str, kind: str) -> bool:
     """Whether what stands before a work's noun makes a name of it, and not a kind or a count."""
-    if _DESCRIBED.search(words) or words.count("“") != words.count("”"):
+    if words in ("中国", "全球", "世界") or _DESCRIBED.search(words) or words.count("“") != words.count("”"):
         return False
     if NUMBER in own and len(_KIND.sub("", own.rpartition(NUMBER)[2])) < 2:
         return False
