@@ -206,9 +206,9 @@ def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
         text = unit * (length // len(unit))
         best = 60.0
         for _ in range(2):
-            start = time.perf_counter()
+            start = time.process_time()
             find_dates(text, DAY)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     # Quadratic time would be 64 times as much for 8 times the text.

@@ -39,6 +39,6 @@ def test_find_duplicates(texts: list[str], expected: list[int | None]) -> None:
 
 def test_many_texts_take_little_time() -> None:
     texts = [FIRST.replace("320", str(number)) + str(number) * 40 + OTHER[number % 40 :] for number in range(1500)]
-    started = time.perf_counter()
+    started = time.process_time()
     find_duplicates(texts)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
