@@ -9,9 +9,9 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.numbers.number_tables import lines, read_marked
 
 from extract.numbers import find_quantities
+from tests.numbers.number_tables import lines, read_marked
 
 POSITIVE = lines("quantities.txt")
 LOOKALIKES = [line.split("\t") for line in lines("lookalikes.tsv")]
@@ -69,7 +69,8 @@ def test_time_grows_with_length_alone(piece: str) -> None:
         begin = time.process_time()
         find_quantities(text[:size])
         times.append(time.process_time() - begin)
-    # The processor's own time, so that other work on the machine does not count. Eight times the text; a quadratic reader would take 64 times as long.
+    # The processor's own time, so that other work on the machine does not count. Eight times the text; a quadratic
+    # reader would take 64 times as long.
     assert times[1] < 30 * max(times[0], 0.002)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.numbers.number_tables import lines
 
 from extract.errors import LexiconError
 from extract.numbers import find_quantities
 from extract.numbers.lexicon import read_all_units, read_units
 from extract.numbers.units import conversion
+from tests.numbers.number_tables import lines
 
 BASE = [line.split("\t") for line in lines("base_values.tsv")]
 

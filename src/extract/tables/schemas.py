@@ -278,7 +278,7 @@ class Metrics(_Located):
 
 
 class Contradictions(Table):
-    """One row per numeric statement that another one with the same fact_key contradicts in another sentence (beyond rounding)."""
+    """One row per numeric statement that one of the same fact_key in another sentence contradicts (beyond rounding)."""
 
     metric_id: Text = column("the statement", key=True, references="metrics.metric_id")
     fact_key: Text = column("the key it shares with the statements it contradicts")
