@@ -55,6 +55,25 @@ def test_ranked_tables_equal_their_queries(page: Page, sql: duckdb.DuckDBPyConne
     assert shown == set(_rows(sql, _CARDS[card]))
 
 
+def test_runs_equal_the_table_of_runs(page: Page, sql: duckdb.DuckDBPyConnection) -> None:
+    card = page.locator("#overview .card").nth(7)
+    shown = [tuple(map(int, tr.locator("td").all_text_contents()[1:])) for tr in card.locator("tbody tr").all()]
+    columns = "n_new, n_changed, n_unchanged, n_deleted, n_rejected"
+    assert shown == _rows(sql, f"SELECT {columns} FROM runs ORDER BY started_at DESC, run_id DESC LIMIT 10")
+
+
+def test_rows_beside_a_document_equal_its_facts(page: Page, sql: duckdb.DuckDBPyConnection) -> None:
+    page.click("#tab-documents")
+    for (doc_id,) in _rows(sql, "SELECT doc_id FROM documents"):
+        page.click(f"#document-list [data-doc='{doc_id}']")
+        facts = "SELECT metric_id, subject, metric, q.text FROM metrics JOIN quantities q USING (quantity_id)"
+        for row_id, subject, metric, written in _rows(sql, f"{facts} WHERE metrics.doc_id = '{doc_id}'"):
+            row = page.wait_for_selector(f"[id='row-{row_id}']", state="attached")
+            shown = [cell.text_content() for cell in row.query_selector_all("td")]  # type: ignore[union-attr]
+            assert shown[0] == metric + subject
+            assert str(shown[1]).startswith(written)
+
+
 # What each bar says of itself to a screen reader, and the query that gives the same.
 _CHARTS = {
     "years": "SELECT year(period_to)::VARCHAR, status, count(*) FROM metrics WHERE period_to IS NOT NULL GROUP BY ALL",
