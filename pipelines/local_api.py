@@ -36,7 +36,8 @@ from extract.errors import ExtractError
 # What Prefect's migrations make of an empty database, so that they need not run; see scripts/dump_prefect_schema.py.
 _SCHEMA = Path(__file__).parent / "prefect_schema.sql"
 _START_TIMEOUT = 60.0
-_STOP_TIMEOUT = 5.0
+# Its database is thrown away with it, so that nothing is lost where it does not end in time.
+_STOP_TIMEOUT = 1.0
 
 
 @contextmanager
