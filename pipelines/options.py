@@ -140,7 +140,8 @@ def options_from_environment(options: RunOptions, environment: Mapping[str, str]
     return replace(
         options,
         settings=Settings.from_environment(environment),
-        workers=_number(environment, "EXTRACT_WORKERS", options.workers),
+        # What a command line or a flow asks for goes before the machine's default.
+        workers=options.workers or _number(environment, "EXTRACT_WORKERS", 0),
         keep_versions=_number(environment, "EXTRACT_KEEP_VERSIONS", options.keep_versions),
         document_timeout=float(_number(environment, "EXTRACT_DOCUMENT_TIMEOUT", int(options.document_timeout))),
         dask=environment.get("EXTRACT_DASK", options.dask),

@@ -74,22 +74,24 @@ _LOW_CONFIDENCE = 0.6
 _REVIEW = f"""
     CREATE VIEW review AS SELECT * FROM metrics WHERE confidence < {_LOW_CONFIDENCE};
 """
-_ORGANISATIONS = """
+# A name that a line of the source breaks is the name without the break.
+_FORM = r"regexp_replace(text, '\s*[\r\n]\s*', '', 'g')"
+_ORGANISATIONS = f"""
     CREATE TABLE organisations AS
         WITH mentions AS (
-            SELECT organisation_id, text, doc_id, published_on
+            SELECT organisation_id, {_FORM} AS form, doc_id, published_on
             FROM organisation_mentions JOIN (SELECT doc_id, published_on FROM documents) USING (doc_id)),
         counts AS (
-            SELECT organisation_id, list_sort(list(DISTINCT text)) AS surfaces, count(*) AS n_mentions,
+            SELECT organisation_id, list_sort(list(DISTINCT form)) AS surfaces, count(*) AS n_mentions,
                 count(DISTINCT doc_id) AS n_documents, min(published_on) AS first_seen, max(published_on) AS last_seen
             FROM mentions GROUP BY organisation_id)
         SELECT organisation_id, name, list_filter(surfaces, lambda surface: surface <> name) AS short_names,
             type, region_id, n_mentions, n_documents, first_seen, last_seen
         FROM linked_organisations JOIN counts USING (organisation_id);
 """
-_MENTION_GROUPS = """
+_MENTION_GROUPS = f"""
     SELECT doc_id, published_on, name, type, min_by(region_id, start), min(start), min_by(rule, start),
-        max(confidence), list_sort(list(DISTINCT text)), count(*)
+        max(confidence), list_sort(list(DISTINCT {_FORM})), count(*)
     FROM part_organisation_mentions JOIN (SELECT doc_id, published_on FROM documents) USING (doc_id)
     GROUP BY doc_id, published_on, name, type
     ORDER BY doc_id, name, type
