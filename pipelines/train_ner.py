@@ -182,6 +182,7 @@ def label_text(training: Training) -> None:
     random.Random(training.seed).shuffle(candidates)
     component = CharacterEntityRecognizer()
     component.load(str(training.work / "teacher"), devices=-1 if training.device == "cpu" else 0, verbose=False)
+    component.narrow()
     kept: list[LabelledSentence] = []
     bare = 0
     for start in range(0, len(candidates), 500):
