@@ -223,7 +223,7 @@ class Extractor:
             organisations=organisations,
             persons=persons,
         )
-        to_source = Relocator(document.text, layout.source_span)
+        to_source = Relocator(document.text, layout.source_spans)
         return Extraction(
             text=document.text,
             published_on=document.published_on,

@@ -31,6 +31,7 @@ class LayoutWords:
     never_starts: tuple[str, ...]
     connectives: tuple[str, ...]
     document_kinds: tuple[str, ...]
+    posts: tuple[str, ...]
     dateline: re.Pattern[str]
     byline: re.Pattern[str]
 
@@ -67,6 +68,7 @@ def layout_words() -> LayoutWords:
         never_starts=lists["never_starts"],
         connectives=lists["connectives"],
         document_kinds=lists["document_kinds"],
+        posts=lists["posts"],
         # 「本报讯 」, 「新华社北京3月5日电」, 「本报武汉3月5日讯（记者王一）」
         dateline=re.compile(
             "(?:"
