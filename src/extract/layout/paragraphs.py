@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.layout.columns import match_far
+from extract.layout.columns import ColumnMatcher
 from extract.layout.kinds import ends_sentence
 from extract.layout.lines import Line, usual_width
 from extract.layout.seams import Seams
@@ -59,8 +59,9 @@ class Joiner:
     def paragraphs(self) -> list[Paragraph]:
         """All lines, as paragraphs in order of their first line."""
         near = self._near_links()
-        far = match_far(self._seams, self._kinds, self._flows, self._fixed, near)
-        links = {tail: head for tail, head in near.items() if tail not in far and head not in far.values()} | far
+        far = ColumnMatcher(self._seams, self._kinds, self._flows, self._fixed, near).links()
+        moved = set(far.values())
+        links = {tail: head for tail, head in near.items() if tail not in far and head not in moved} | far
         heads, taken = set(links.values()), set[int]()
         paragraphs = []
         for number, kind in enumerate(self._kinds):
