@@ -51,6 +51,16 @@ def test_docx(tmp_path: Path) -> None:
     assert all(layout.text[cell.start : cell.end] == cell.text for row in table.rows for cell in row)
 
 
+def test_pdf_line_written_in_parts(tmp_path: Path) -> None:
+    # A second font's marks and digits come after the rest of their line, the closing mark before the opening one.
+    line = "海州建设“智造之都”，新增专利320件，“海州一号”下水。"
+    second = [at for at, character in enumerate(line) if character in "“”320"]
+    places = [sum(6.0 if character.isascii() else 12.0 for character in line[:at]) for at in range(len(line) + 1)]
+    pieces = [(50.0 + places[at], 600.0, 12.0, line[at]) for at in range(len(line)) if at not in second]
+    pieces += [(50.0 + places[at], 599.0, 12.0, line[at]) for at in reversed(second)]
+    assert read(tmp_path, "a.pdf", pdf_bytes([[*pieces, (50.0, 580.0, 12.0, "下一行。")]])).text == f"{line}\n下一行。"
+
+
 def test_pdf_reads_column_by_column(tmp_path: Path) -> None:
     left = [
         "左栏第一行说的是海州市工业增长情况，",

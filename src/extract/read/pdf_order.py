@@ -6,6 +6,7 @@ Coordinates are those of PDF: points from the bottom left corner of the page.
 from __future__ import annotations
 
 import statistics
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,6 +27,8 @@ _PARAGRAPH_GAP = 0.65
 _MIN_COLUMN_LINES = 3
 # A column of text fills its width; the cells of a table do not.
 _FILLED = 0.6
+# What was written later into a line is looked for among so many runs of nearly its height.
+_NEIGHBOURS = 40
 _HYPHENS = (0x02, 0xFFFE)
 
 
@@ -55,7 +58,7 @@ def segments_of(document: PdfDocument, number: int) -> tuple[list[Segment], floa
     textpage = page.get_textpage()
     # The loose box is as wide as the character's place in the line; the tight one of a comma is a dot.
     place = raw.FS_RECTF()
-    segments: list[Segment] = []
+    runs: list[list[_Box]] = []
     current: list[_Box] = []
     high = 0
     try:
@@ -81,11 +84,12 @@ def segments_of(document: PdfDocument, number: int) -> tuple[list[Segment], floa
                     current.append(box)
                 continue
             if current and not _continues(current[-1], box):
-                segments.append(_segment(current))
+                runs.append(current)
                 current = []
             current.append(box)
         if current:
-            segments.append(_segment(current))
+            runs.append(current)
+        segments = [_segment(run) for run in _woven(runs)]
         return [segment for segment in segments if segment.text.strip()], page.get_height()
     finally:
         textpage.close()
@@ -115,8 +119,39 @@ def page_lines(segments: Sequence[Segment], gutters: Sequence[float] = ()) -> li
 
 def _continues(before: _Box, box: _Box) -> bool:
     size = max(before[4], box[4], 1.0)
-    middle_before, middle = (before[1] + before[3]) / 2, (box[1] + box[3]) / 2
-    return abs(middle - middle_before) <= _SAME_LINE * size and -size <= box[0] - before[2] <= _SEGMENT_GAP * size
+    return _on_one_line(before, box) and -size <= box[0] - before[2] <= _SEGMENT_GAP * size
+
+
+def _woven(runs: Sequence[list[_Box]]) -> list[list[_Box]]:
+    """Runs in the order of the file; those that fill one another's gaps are put together.
+
+    Quotation marks, letters and digits of a second font are often written before or after the rest of their line.
+    """
+    order = sorted(range(len(runs)), key=lambda number: runs[number][0][1] + runs[number][0][3])
+    whole: dict[int, list[_Box]] = {}
+    for place, number in enumerate(order):
+        run, first = runs[number], number
+        for other in order[max(0, place - _NEIGHBOURS) : place]:
+            if other in whole and _fill_gaps(run, whole[other]):
+                run, first = [*run, *whole.pop(other)], min(first, other)
+        whole[first] = run
+    return [sorted(whole[number], key=lambda box: box[0]) for number in sorted(whole)]
+
+
+def _fill_gaps(one: Sequence[_Box], other: Sequence[_Box]) -> bool:
+    """Whether two runs share a line and each character of the shorter falls between two of the longer."""
+    if not _on_one_line(one[0], other[0]):
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    middles = sorted((box[0] + box[2]) / 2 for box in longer)
+    places = [bisect(middles, box[0]) for box in shorter]
+    within = any(0 < place < len(middles) for place in places)
+    return within and places == [bisect(middles, box[2]) for box in shorter]
+
+
+def _on_one_line(one: _Box, other: _Box) -> bool:
+    middle = (one[1] + one[3]) / 2
+    return abs(middle - (other[1] + other[3]) / 2) <= _SAME_LINE * max(one[4], other[4], 1.0)
 
 
 def _segment(boxes: Sequence[_Box]) -> Segment:
