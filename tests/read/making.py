@@ -42,7 +42,7 @@ def docx_bytes(paragraphs: Sequence[str], rows: Sequence[Sequence[str]] = (), ti
 
 
 def pdf_bytes(pages: Sequence[Sequence[tuple[float, float, float, str]]], *, encrypted: bool = False) -> bytes:
-    """A PDF of ``(left, bottom, size, text)`` pieces on pages of 600 by 800 points."""
+    """A PDF of ``(left, bottom, size, text)`` pieces on pages of 600 by 800 points; ``_`` leaves a gap of one size."""
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     font = (
         b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts "
@@ -55,7 +55,13 @@ def pdf_bytes(pages: Sequence[Sequence[tuple[float, float, float, str]]], *, enc
     kids = []
     for pieces in pages:
         stream = b"\n".join(
-            b"BT /F1 %g Tf 1 0 0 1 %g %g Tm <%s> Tj ET" % (size, left, bottom, text.encode("utf-16-be").hex().encode())
+            b"BT /F1 %g Tf 1 0 0 1 %g %g Tm [<%s>] TJ ET"
+            % (
+                size,
+                left,
+                bottom,
+                b"> -1000 <".join(part.encode("utf-16-be").hex().encode() for part in text.split("_")),
+            )
             for left, bottom, size, text in pieces
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))

@@ -53,12 +53,9 @@ def test_docx(tmp_path: Path) -> None:
 
 def test_pdf_line_written_in_parts(tmp_path: Path) -> None:
     # A second font's marks and digits come after the rest of their line, the closing mark before the opening one.
-    line = "海州建设“智造之都”，新增专利320件，“海州一号”下水。"
-    second = [at for at, character in enumerate(line) if character in "“”320"]
-    places = [sum(6.0 if character.isascii() else 12.0 for character in line[:at]) for at in range(len(line) + 1)]
-    pieces = [(50.0 + places[at], 600.0, 12.0, line[at]) for at in range(len(line)) if at not in second]
-    pieces += [(50.0 + places[at], 599.0, 12.0, line[at]) for at in reversed(second)]
-    assert read(tmp_path, "a.pdf", pdf_bytes([[*pieces, (50.0, 580.0, 12.0, "下一行。")]])).text == f"{line}\n下一行。"
+    pieces = [(50.0, 600.0, 12.0, "海州建设_智造之都_，产能_万吨。"), (206.0, 599.0, 12.0, "九")]
+    pieces += [(158.0, 599.0, 12.0, "”"), (98.0, 599.0, 12.0, "“"), (50.0, 580.0, 12.0, "下一行。")]
+    assert read(tmp_path, "a.pdf", pdf_bytes([pieces])).text == "海州建设“智造之都”，产能九万吨。\n下一行。"
 
 
 def test_pdf_reads_column_by_column(tmp_path: Path) -> None:
