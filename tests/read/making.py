@@ -79,6 +79,23 @@ def pdf_bytes(pages: Sequence[Sequence[tuple[float, float, float, str]]], *, enc
     )
 
 
+def pdf_with_forms(contents: bytes, filters: bytes = b"", forms: Sequence[bytes] = ()) -> bytes:
+    """A PDF of one page with these contents, on which ``/X`` draws the first form and in each form the next one."""
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    resources = b"/Resources << /Font << /F1 3 0 R >> /XObject << /X %d 0 R >> >>"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        font,
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] %s /Contents 5 0 R >>" % (resources % 6),
+        b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(contents), filters, contents),
+    ]
+    for number, form in enumerate(forms, 7):
+        kind = b"/Type /XObject /Subtype /Form /BBox [0 0 600 800] " + resources % number
+        objects.append(b"<< %s /Length %d >>\nstream\n%s\nendstream" % (kind, len(form), form))
+    return _pdf_file(objects, b"")
+
+
 def _pdf_file(objects: Sequence[bytes], trailer: bytes) -> bytes:
     file = b"%PDF-1.4\n"
     places = []

@@ -31,7 +31,7 @@ from extract.read.formats import media_type as media_type_of
 from extract.read.html import read_html
 from extract.read.limits import ReadLimits, default_limits
 from extract.read.office import read_office
-from extract.read.pdf import read_pdf
+from extract.read.pdf_apart import read_pdf_apart
 from extract.read.published import date_in_name, latest_past_date, month_in_name, printed_date
 
 _PROBLEMS = {
@@ -156,7 +156,7 @@ def read_content(data: bytes, name: str, limits: ReadLimits) -> tuple[Content, s
     if kind == DOCX:
         return read_docx(data, limits), kind
     if kind == PDF:
-        return read_pdf(data, limits), kind
+        return read_pdf_apart(data, limits), kind
     if kind in (DOC, RTF, ODT):
         return read_office(data, kind, limits), kind
     what = "an archive" if kind == ZIP else "a feed"

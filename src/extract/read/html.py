@@ -12,8 +12,8 @@ from extract.read.encodings import DecodedText, decode
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.I)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
-# A page nested deeper than this was made to break parsers.
-_MAX_TAGS = 400_000
+# A page of more tags was made to break parsers, or holds what no reader would scroll through.
+_MAX_TAGS = 100_000
 _MIN_TEXT = 10
 # The latest date a page may give itself; without it the library would ask the clock.
 _LATEST = "2100-01-01"
