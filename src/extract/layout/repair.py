@@ -88,7 +88,7 @@ def lay_out(text: str) -> Layout:
     """
     lines = split_lines(text)
     flows = flowing_lines(lines)
-    kinds, columns, contents, tables = _classify(lines, flows)
+    kinds, columns, contents, tables = _classify(text, lines, flows)
     titles = TitleFinder(lines, kinds, columns, contents).titles()
     starts = article_starts(lines, kinds, titles, columns)
     for start in starts:
@@ -101,11 +101,11 @@ def lay_out(text: str) -> Layout:
 
 
 def _classify(
-    lines: Sequence[Line], flows: Sequence[bool]
+    text: str, lines: Sequence[Line], flows: Sequence[bool]
 ) -> tuple[list[PassageKind], dict[int, str], Contents, list[tuple[range, Table]]]:
     kinds = [line_kind(line) for line in lines]
     contents = find_contents(lines)
-    tables = [(numbers, table) for numbers, table in find_tables(lines) if not contents.numbers & set(numbers)]
+    tables = [(numbers, table) for numbers, table in find_tables(lines, text) if not contents.numbers & set(numbers)]
     columns: dict[int, str] = {}
     repeated = _running_heads(line for number, line in enumerate(lines) if number not in contents.numbers)
     speakers = _speakers(lines)
