@@ -58,6 +58,21 @@ def test_pdf_line_written_in_parts(tmp_path: Path) -> None:
     assert read(tmp_path, "a.pdf", pdf_bytes([pieces])).text == "海州建设“智造之都”，产能九万吨。\n下一行。"
 
 
+def test_pdf_tables_keep_their_columns(tmp_path: Path) -> None:
+    rows = [("指标", "2024年", "", "2023年"), ("", "总量", "增速（%）", "总量"), ("工业增加值", "45.2", "", "42.1")]
+    rows += [("投资", "—", "-3.1", "6"), ("出口", "1.5", "4.0", "1.4")]
+    # Heads stand in the middle of the columns they span, numbers at the right of theirs.
+    lefts = [(50, 210, 0, 390), (0, 180, 270, 370), (50, 190, 0, 380), (50, 196, 285, 398), (50, 193, 291, 383)]
+    pieces = [
+        (float(left), 700.0 - 18 * number, 12.0, text)
+        for number, (row, places) in enumerate(zip(rows, lefts, strict=True))
+        for text, left in zip(row, places, strict=True)
+        if text
+    ]
+    text = read(tmp_path, "a.pdf", pdf_bytes([[(50.0, 740.0, 12.0, "表1　主要指标，单位：亿元"), *pieces]])).text
+    assert text.split("\n")[2:] == ["\t".join(row).rstrip("\t") for row in rows]
+
+
 def test_pdf_reads_column_by_column(tmp_path: Path) -> None:
     left = [
         "左栏第一行说的是海州市工业增长情况，",

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from extract.errors import DocumentRejectedError
 from extract.read.content import Content, cleaned, require_text
-from extract.read.pdf_order import Segment, find_gutters, page_lines, segments_of
+from extract.read.pdf_order import find_gutters, page_lines
+from extract.read.pdf_segments import Segment, segments_of
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[-—–·•\s]*(?:第\s?)?\d{1,4}(?:\s?/\s?\d{1,4})?(?:\s?页)?[-—–·•\s]*")

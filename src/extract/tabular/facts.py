@@ -157,7 +157,7 @@ def _with_left(columns: Mapping[int, Head]) -> dict[int, Head]:
 
 
 def _of_measure(head: Head, measure: Head) -> Head:
-    return replace(head, metric=measure.metric, start=measure.start, end=measure.end)
+    return replace(head, metric=measure.metric, narrow=measure.narrow, start=measure.start, end=measure.end)
 
 
 def _quantity(
@@ -196,10 +196,17 @@ def _quantity(
     return quantity, ""
 
 
+def _metric(row: Head, column: Head) -> str:
+    """「粗钢」 and 「产量（万吨）」 name one measure together."""
+    if not row.metric or not column.metric:
+        return row.metric or column.metric
+    return row.narrow if row.narrow == column.metric else row.narrow + column.metric
+
+
 def _fact(
     quantity: Quantity, direction: Direction, row: Head, column: Head, around: Head, cells: Sequence[Cell]
 ) -> MetricFact:
-    named = [head for head in (row, column) if head.metric]
+    named = row if row.metric else column
     subject = row.subject or column.subject or around.subject or Subject(text="", kind="")
     when = column.period or row.period or around.period
     says_change = NUMBER.fullmatch(quantity.text)
@@ -210,9 +217,9 @@ def _fact(
         kind = "level"
     return MetricFact(
         quantity=quantity,
-        metric="".join(dict.fromkeys(head.metric for head in named)),
-        metric_start=named[0].start,
-        metric_end=named[0].end,
+        metric=_metric(row, column),
+        metric_start=named.start,
+        metric_end=named.end,
         subject=subject,
         period_from=when.date_from if when else None,
         period_to=when.date_to if when else None,

@@ -58,11 +58,13 @@ class _Words:
 class Head:
     """A head as far as it was understood; what it does not say is empty.
 
-    ``metric`` is the measure it names, which stands from ``start`` to ``end``; ``is_bare`` marks a head that says in
+    ``metric`` is the measure it names, which stands from ``start`` to ``end``; ``narrow`` is the part of it that the
+    narrowest cell names, for where the other side of the table names the measure. ``is_bare`` marks a head that says in
     what way a value is given (「增速」) and leaves it to another head of what.
     """
 
     metric: str = ""
+    narrow: str = ""
     start: int = 0
     end: int = 0
     unit: str = ""
@@ -140,6 +142,7 @@ class HeadReader:
         start = cell.start + text.index(bare)
         return Head(
             metric=bare if names_measure else "",
+            narrow=bare if names_measure else "",
             start=start,
             end=start + len(bare),
             unit=unit_of(text) or ("%" if is_bare and "%" in text else ""),
@@ -182,6 +185,7 @@ def _narrowed(wide: Head, narrow: Head) -> Head:
     named = wide if is_joined else narrow
     return Head(
         metric=wide.metric + narrow.metric if is_joined else narrow.metric,
+        narrow=narrow.metric or wide.narrow,
         start=named.start,
         end=named.end,
         unit=narrow.unit or wide.unit,
@@ -198,7 +202,9 @@ def _as_subject(head: Head) -> Head:
     """A head that seems to name a measure, as the name of whoever the values are of."""
     if not head.metric or head.subject is not None or head.unit or head.kind is not None:
         return head
-    return replace(head, metric="", subject=Subject(text=head.metric, kind="other", start=head.start, end=head.end))
+    return replace(
+        head, metric="", narrow="", subject=Subject(text=head.metric, kind="other", start=head.start, end=head.end)
+    )
 
 
 def unit_of(text: str) -> str:
