@@ -58,6 +58,22 @@ def test_pdf_line_written_in_parts(tmp_path: Path) -> None:
     assert read(tmp_path, "a.pdf", pdf_bytes([pieces])).text == "海州建设“智造之都”，产能九万吨。\n下一行。"
 
 
+def test_pdf_short_titles_head_their_columns(tmp_path: Path) -> None:
+    columns = [
+        [f"{article}文第{place}栏第{line}行写满一栏" for line in "一二三四"] for article in "甲乙" for place in "一二三"
+    ]
+    pieces = [(300.0 - 24, 720.0, 24.0, "甲题"), (300.0 - 24, 560.0, 24.0, "乙题"), (300.0 - 18, 540.0, 12.0, "乙作者")]
+    for number, column in enumerate(columns):
+        left, top = 40.0 + 185 * (number % 3), 690.0 if number < 3 else 510.0
+        # The last column of an article is shorter.
+        pieces += [(left, top - 15 * row, 12.0, text) for row, text in enumerate(column[: 4 - (number % 3 == 2)])]
+    text = read(tmp_path, "a.pdf", pdf_bytes([pieces])).text.replace("\n", "")
+    first, second = (
+        "".join("".join(column[: 4 - (n == 2)]) for n, column in enumerate(columns[at : at + 3])) for at in (0, 3)
+    )
+    assert text == f"甲题{first}乙题乙作者{second}"
+
+
 def test_pdf_tables_keep_their_columns(tmp_path: Path) -> None:
     rows = [("指标", "2024年", "", "2023年"), ("", "总量", "增速（%）", "总量"), ("工业增加值", "45.2", "", "42.1")]
     rows += [("投资", "—", "-3.1", "6"), ("出口", "1.5", "4.0", "1.4")]

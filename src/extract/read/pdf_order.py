@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import statistics
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -16,6 +18,14 @@ _FULL_LINE = 1.6
 _INDENT = 1.2
 _PARAGRAPH_GAP = 0.65
 _MIN_COLUMN_LINES = 3
+_MIN_COLUMNS = 2
+# A head stands in the middle of the page, by this share of its width, so many lines from the next with columns.
+_CENTRED = 0.05
+_WIDE = 0.9
+_NEAR_HEAD = 3
+_MAX_DEPTH = 60
+_WORD = re.compile(r"[A-Za-z0-9.,%％+-]+")
+_LETTER = 0.6
 # A column of text fills its width; the cells of a table do not.
 _FILLED = 0.6
 
@@ -24,7 +34,9 @@ def find_gutters(pages: Iterable[Sequence[Segment]]) -> tuple[float, ...]:
     """Where columns of running text part on these pages, from the left, in whole points."""
     found: set[float] = set()
     for segments in pages:
-        _blocks(list(segments), (), found)
+        cutter = _Cutter(segments, ())
+        cutter.blocks(list(segments))
+        found |= cutter.gutters
     return tuple(sorted(found))
 
 
@@ -34,53 +46,119 @@ def page_lines(segments: Sequence[Segment], gutters: Sequence[float] = ()) -> li
     ``gutters`` of other pages tell columns of a line or two from the cells of a table.
     """
     lines: list[str] = []
-    for block in _blocks(list(segments), gutters, set()):
+    for block in _Cutter(segments, gutters).blocks(list(segments)):
         if lines:
             lines.append("")
         lines += _paragraphs(block)
     return lines
 
 
-def _blocks(segments: list[Segment], known: Sequence[float], found: set[float], depth: int = 0) -> list[list[Segment]]:
-    """Cut a page along its gutters and its widest gaps, columns first, and put the parts in reading order."""
-    if len(segments) < 2 or depth > 40:
-        return [segments] if segments else []
-    gutter = _gutter(segments, known)
-    if gutter is not None:
-        found.add(round(gutter))
-        left = [segment for segment in segments if segment.right <= gutter]
-        right = [segment for segment in segments if segment.right > gutter]
-        return _blocks(left, known, found, depth + 1) + _blocks(right, known, found, depth + 1)
-    height = _widest_gap(segments)
+class _Cutter:
+    """Cuts a page into blocks in reading order.
+
+    Args:
+        page: the segments of the whole page.
+        known: gutters that other pages have.
+    """
+
+    def __init__(self, page: Sequence[Segment], known: Sequence[float]) -> None:
+        self._known = known
+        left = min((segment.left for segment in page), default=0.0)
+        right = max((segment.right for segment in page), default=0.0)
+        self._middle = (left + right) / 2
+        self._width = right - left
+        self.gutters: set[float] = set()
+
+    def blocks(self, segments: list[Segment], depth: int = 0) -> list[list[Segment]]:
+        """``segments`` cut above heads, along gutters and at the widest gaps, in reading order."""
+        if len(segments) < 2 or depth > _MAX_DEPTH:
+            return [segments] if segments else []
+        parts = self._cut_at_head(segments)
+        if parts is None:
+            gutters = _gutters(segments, self._known)
+            if gutters:
+                self.gutters.update(map(round, gutters))
+                strips = _strips(segments, gutters)
+                return [block for strip in strips for block in self.blocks(strip, depth + 1)]
+            parts = _cut_at_gap(segments)
+        if parts is None:
+            return [segments]
+        above, below = (self.blocks(part, depth + 1) for part in parts)
+        # A cut that freed no columns separates nothing.
+        return [segments] if len(above) == len(below) == 1 else above + below
+
+    def _cut_at_head(self, segments: Sequence[Segment]) -> tuple[list[Segment], list[Segment]] | None:
+        """The segments above a head in the middle of the page and the rest; where none is above, the head and the rest.
+
+        A short title or byline does not reach across the gutters of its article, which would be followed up into the
+        article above.
+        """
+        rows = _rows(segments)
+        for number, row in enumerate(rows[:-1]):
+            head = row[0]
+            above, below = rows[number - 1] if number else [], rows[number + 1]
+            if (
+                len(row) == 1
+                and self._is_centred(head)
+                and any(len(other) > 1 for other in rows[max(0, number - _NEAR_HEAD) : number + 1 + _NEAR_HEAD])
+                and all(_middle(other) < head.bottom for other in below)
+                and all(_middle(other) > head.top for other in above)
+            ):
+                cut = number or 1
+                return [other for line in rows[:cut] for other in line], [
+                    other for line in rows[cut:] for other in line
+                ]
+        return None
+
+    def _is_centred(self, segment: Segment) -> bool:
+        """Whether a segment stands across the middle of the page, with room on both sides."""
+        apart = abs((segment.left + segment.right) / 2 - self._middle)
+        is_across = segment.left < self._middle < segment.right
+        return is_across and apart <= _CENTRED * self._width and segment.right - segment.left < _WIDE * self._width
+
+
+def _cut_at_gap(segments: Sequence[Segment]) -> tuple[list[Segment], list[Segment]] | None:
+    """The segments above and below the widest empty band right across them."""
+    best, height = 0.0, None
+    floor = float("inf")
+    for segment in sorted(segments, key=lambda segment: -segment.top):
+        gap = floor - segment.top
+        if floor < float("inf") and gap > max(best, 0.15 * segment.size):
+            best, height = gap, segment.top + gap / 2
+        floor = min(floor, segment.bottom)
     if height is None:
-        return [segments]
-    above = [segment for segment in segments if segment.bottom >= height]
-    below = [segment for segment in segments if segment.bottom < height]
-    parts = _blocks(above, known, found, depth + 1), _blocks(below, known, found, depth + 1)
-    # A cut that freed no columns separates nothing.
-    if len(parts[0]) == 1 and len(parts[1]) == 1:
-        return [segments]
-    return parts[0] + parts[1]
+        return None
+    return (
+        [segment for segment in segments if segment.bottom >= height],
+        [segment for segment in segments if segment.bottom < height],
+    )
 
 
-def _gutter(segments: Sequence[Segment], known: Sequence[float]) -> float | None:
-    """The middle of the widest upright gap with a column of text on either side, or one known from elsewhere."""
+def _middle(segment: Segment) -> float:
+    return (segment.top + segment.bottom) / 2
+
+
+def _gutters(segments: Sequence[Segment], known: Sequence[float]) -> list[float]:
+    """The middles of the upright gaps between columns of text, and of those known from elsewhere."""
     size = statistics.median_low([segment.size for segment in segments])
-    best: tuple[float, float] | None = None
+    gaps: list[tuple[float, float]] = []
     reach = float("-inf")
     for segment in sorted(segments, key=lambda segment: segment.left):
-        gap = segment.left - reach
-        if reach > float("-inf") and gap >= _GUTTER * size and (best is None or gap > best[0]):
-            middle = reach + gap / 2
-            here = [gutter for gutter in known if reach <= gutter <= segment.left]
-            if here:
-                return here[0]
-            if _is_column([other for other in segments if other.right <= middle]) and _is_column(
-                [other for other in segments if other.left >= middle]
-            ):
-                best = (gap, middle)
+        if reach > float("-inf") and segment.left - reach >= _GUTTER * size:
+            gaps.append((reach, segment.left))
         reach = max(reach, segment.right)
-    return best[1] if best else None
+    middles = [(left + right) / 2 for left, right in gaps]
+    if sum(map(_is_column, _strips(segments, middles))) >= _MIN_COLUMNS:
+        return middles
+    return [gutter for left, right in gaps for gutter in known if left <= gutter <= right][:1]
+
+
+def _strips(segments: Sequence[Segment], gutters: Sequence[float]) -> list[list[Segment]]:
+    """The segments between gutters, from the left."""
+    strips: list[list[Segment]] = [[] for _ in range(len(gutters) + 1)]
+    for segment in segments:
+        strips[bisect(gutters, segment.left)].append(segment)
+    return strips
 
 
 def _is_column(segments: Sequence[Segment]) -> bool:
@@ -91,18 +169,6 @@ def _is_column(segments: Sequence[Segment]) -> bool:
     width = max(segment.right for segment in segments) - min(segment.left for segment in segments)
     filled = sum(sum(segment.right - segment.left for segment in row) for row in rows) / (len(rows) * max(width, 1.0))
     return filled >= _FILLED and statistics.fmean(len(segment.text) for segment in segments) >= 6
-
-
-def _widest_gap(segments: Sequence[Segment]) -> float | None:
-    """The height of the widest empty band right across the segments."""
-    best, height = 0.0, None
-    floor = float("inf")
-    for segment in sorted(segments, key=lambda segment: -segment.top):
-        gap = floor - segment.top
-        if floor < float("inf") and gap > max(best, 0.15 * segment.size):
-            best, height = gap, segment.top + gap / 2
-        floor = min(floor, segment.bottom)
-    return height
 
 
 def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:
@@ -140,7 +206,9 @@ def _paragraphs(segments: Sequence[Segment]) -> list[str]:
             lines[-1] = _joined(lines[-1], text)
         else:
             lines.append(text)
-        full = right - row[-1].right <= _FULL_LINE * size
+        # A word of letters or digits that did not fit leaves its place empty.
+        word = _WORD.match(rows[number + 1][0].text) if number + 1 < len(rows) else None
+        full = right - row[-1].right <= (_FULL_LINE + _LETTER * (word.end() if word else 0)) * size
         open_line = not is_table and full and not text.endswith(tuple("。！？!?"))
     return lines
 
