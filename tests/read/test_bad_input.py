@@ -73,6 +73,11 @@ CASES: list[tuple[str, bytes | Callable[[], bytes], str]] = [
     ("noise.doc", OLE + bytes(range(256)) * 8, "damaged|needs_libreoffice"),
     ("empty.html", b"<html><body></body></html>", "empty"),
     ("scripts_only.html", "<html><script>var x = '海州';</script></html>".encode(), "empty"),
+    (
+        "noscript_only.html",
+        "<html><body><noscript>请启用脚本后再访问本页面。</noscript></body></html>".encode(),
+        "empty",
+    ),
     ("navigation_only.html", b"<html><nav><a href='/'>1</a></nav></html>", "empty"),
     ("tags.html", b"<html>" + b"<b>" * 60_000, "empty|too_large|damaged"),
     ("zeros.html", bytes(500), "binary"),

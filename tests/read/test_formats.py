@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,72 @@ def test_docx(tmp_path: Path) -> None:
     (table,) = layout.tables
     assert [[cell.text for cell in row] for row in table.rows] == [list(row) for row in ROWS]
     assert all(layout.text[cell.start : cell.end] == cell.text for row in table.rows for cell in row)
+
+
+def test_html_set_in_tables(tmp_path: Path) -> None:
+    # Old pages are one table; its cells are no cells of a table, the table of figures inside is one.
+    paragraphs = [f"　　{TEXT.splitlines()[number % 2]}" for number in range(8)]
+    figures = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)
+    page = (
+        "<html><head><meta charset='utf-8'><title>海州专利增长</title></head><body><table><tr>"
+        f"<td><a href='/'>首页</a></td><td>{'<br>'.join(paragraphs)}<table>{figures}</table></td></tr></table>"
+    )
+    text = read(tmp_path, "a.html", page.encode()).text
+    assert "\n".join(paragraph.strip() for paragraph in paragraphs) in text
+    assert "| 工业总产值 | 462.3 | 7.9 |" in text
+
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+COMPATIBLE = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+START, TWO = '<w:vMerge w:val="restart"/>', '<w:gridSpan w:val="2"/>'
+
+
+def _run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def _cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{_run(text)}</w:p></w:tc>"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (
+            f"<w:p>{_run('产量')}<w:ins>{_run('增长')}</w:ins><w:del>{_run('下降')}</w:del>{_run('8%。')}</w:p>",
+            "产量增长8%。",
+        ),
+        (f"<w:sdt><w:sdtContent><w:p>{_run('产量增长。')}</w:p></w:sdtContent></w:sdt>", "产量增长。"),
+        (f"<w:p><w:hyperlink>{_run('海州市')}</w:hyperlink>{_run('增长。')}</w:p>", "海州市增长。"),
+        ("<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r></w:p>", "甲\t乙\n丙"),
+        (
+            f"<w:p>{_run('正文。')}<w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p>{_run('框中。')}</w:p>"
+            f"</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p>{_run('框中。')}</w:p></w:txbxContent>"
+            "</mc:Fallback></mc:AlternateContent></w:r></w:p>",
+            "正文。\n框中。",
+        ),
+        (
+            f"<w:tbl><w:tr>{_cell('工业', START)}{_cell('利润')}{_cell('3')}</w:tr>"
+            f"<w:tr>{_cell('', '<w:vMerge/>')}{_cell('税收')}{_cell('2')}</w:tr></w:tbl>",
+            "\n工业\t利润\t3\n\t税收\t2\n",
+        ),
+        (
+            f"<w:tbl><w:tr>{_cell('指标')}{_cell('2024年', TWO)}{_cell('单位')}</w:tr></w:tbl>",
+            "\n指标\t2024年\t\t单位\n",
+        ),
+        (
+            f"<w:tbl><w:tr><w:tc><w:p>{_run('海' * 150)}</w:p><w:p>{_run('州' * 150)}</w:p></w:tc></w:tr></w:tbl>",
+            f"\n{'海' * 150}\n{'州' * 150}\n",
+        ),
+    ],
+)
+def test_docx_parts(tmp_path: Path, body: str, text: str) -> None:
+    document = f"<w:document {WORD} {COMPATIBLE}><w:body>{body}</w:body></w:document>"
+    with zipfile.ZipFile(io.BytesIO(docx_bytes([]))) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    assert read(tmp_path, "a.docx", zipped({**members, "word/document.xml": document.encode()})).text == text
 
 
 def test_pdf_line_written_in_parts(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import re
 from extract.errors import DocumentRejectedError
 from extract.read.content import Content, cleaned, require_text
 from extract.read.encodings import DecodedText, decode
+from extract.read.html_tables import replace_tables
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.I)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -36,8 +37,15 @@ def read_html(data: bytes) -> Content:
         raise DocumentRejectedError("too_large", "the page has more tags than a page for readers")
     require_text(page)
     try:
+        tree = trafilatura.load_html(page)
+        if tree is None:
+            raise DocumentRejectedError("empty", "the page holds no article")
+        # What is for browsers without scripts is no article.
+        for element in list(tree.iter("noscript")):
+            element.drop_tree()
+        replace_tables(tree)
         found = trafilatura.bare_extraction(
-            page,
+            tree,
             include_comments=False,
             include_tables=True,
             favor_recall=True,

@@ -206,6 +206,9 @@ def _words() -> _Words:
         before=re.compile(
             "(?:" + "|".join(map(re.escape, written["_before"])) + r")\s?[:：为]?\s?(?=$|[\d〇一二１２])"
         ),
-        after=re.compile(r"\s?[，,]?\s?(?:" + "|".join(map(re.escape, written["_after"])) + ")"),
+        # A page gives the time of day with the date: 「2025年7月3日 09:20」.
+        after=re.compile(
+            r"\s{0,2}[，,]?\s{0,2}(?:\d{1,2}[:：]\d\d|" + "|".join(map(re.escape, written["_after"])) + ")"
+        ),
         future=tuple(written["_future"]),
     )
