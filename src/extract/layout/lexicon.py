@@ -32,6 +32,7 @@ class LayoutWords:
     connectives: tuple[str, ...]
     document_kinds: tuple[str, ...]
     posts: tuple[str, ...]
+    surnames: str
     dateline: re.Pattern[str]
     byline: re.Pattern[str]
 
@@ -69,6 +70,7 @@ def layout_words() -> LayoutWords:
         connectives=lists["connectives"],
         document_kinds=lists["document_kinds"],
         posts=lists["posts"],
+        surnames=written["surnames"],
         # 「本报讯 」, 「新华社北京3月5日电」, 「本报武汉3月5日讯（记者王一）」
         dateline=re.compile(
             "(?:"

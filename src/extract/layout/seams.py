@@ -71,6 +71,7 @@ class Seams:
 
     def breaks_off(self, last: int, number: int) -> bool:
         """Whether line ``last``, which looks like a heading, is the first half of a sentence that ``number`` ends."""
+        words = layout_words()
         before, after = self._lines[last].text, self._lines[number].text
         if self.begins_plainly(number):
             return False
@@ -78,10 +79,10 @@ class Seams:
             self.binds(last, number)
             or _SCRAP.match(after) is not None
             # 「副局长、党组副书记｜王一，…」: a post waits for its holder.
-            or ("、" in before and before.endswith(layout_words().posts))
+            or ("、" in before and before.endswith(words.posts) and after[0] in words.surnames)
             or (
                 "，" in before
-                and (len(before) >= _LONG or before.endswith(layout_words().open_ends))
+                and (len(before) >= _LONG or before.endswith(words.open_ends))
                 and not self._is_quoted_whole(last)
             )
         )
