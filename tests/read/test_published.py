@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from extract.read.published import date_in_name, latest_past_date, month_in_name, printed_date
+from extract.read.published import (
+    date_in_name,
+    dateline_date,
+    latest_past_date,
+    month_in_name,
+    printed_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -80,3 +86,17 @@ def test_printed_date(text: str, expected: str) -> None:
 )
 def test_latest_past_date(text: str, expected: str) -> None:
     assert str(latest_past_date(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("新华社北京3月5日电（记者 甘棠）记者获悉", "要闻2025.txt", "2025-03-05"),
+        ("本报武汉3月5日讯 记者获悉", "2025/要闻.txt", "2025-03-05"),
+        ("新华社北京3月5日电 记者获悉", "要闻.txt", "None"),
+        ("新华社北京3月5日电 记者获悉", "2024-2025/要闻.txt", "None"),
+        ("3月5日，记者获悉", "要闻2025.txt", "None"),
+    ],
+)
+def test_dateline_date(text: str, source: str, expected: str) -> None:
+    assert str(dateline_date(text, source)) == expected

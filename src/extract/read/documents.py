@@ -32,7 +32,13 @@ from extract.read.html import read_html
 from extract.read.limits import ReadLimits, default_limits
 from extract.read.office import read_office
 from extract.read.pdf_apart import read_pdf_apart
-from extract.read.published import date_in_name, latest_past_date, month_in_name, printed_date
+from extract.read.published import (
+    date_in_name,
+    dateline_date,
+    latest_past_date,
+    month_in_name,
+    printed_date,
+)
 
 _PROBLEMS = {
     "outside_folder": "a link that leads out of the input folder is not followed",
@@ -214,7 +220,7 @@ def _published_on(source_file: SourceFile, content: Content) -> tuple[dt.date | 
     named = date_in_name(source_file.source)
     if named is not None:
         return named, "filename"
-    printed = printed_date(content.text)
+    printed = printed_date(content.text) or dateline_date(content.text, source_file.source)
     if printed is not None:
         return printed, "text"
     month = month_in_name(source_file.source)

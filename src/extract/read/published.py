@@ -36,6 +36,9 @@ _MONTH = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?!\
 # 2025年上半年, 2025年前三季度: their last months
 _PART = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?P<part>第?一季度|上半年|前三季度)")
 _LAST_MONTHS = {"上半年": "6", "前三季度": "9"}
+# 「新华社北京3月5日电」, 「本报武汉3月5日讯」: a dateline leaves the year to the paper it stands in
+_DATELINE = re.compile(r"(?:社|报|网|刊)[\u3400-\u9fff]{0,12}(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:专?电|讯|消息)")
+_NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLAUSE_END = re.compile(r"[。！？；，\n]")
 # The masthead and the signature stand here; between them a bare date is as likely a matter of the text.
 _HEAD_CHARS = 1_500
@@ -92,6 +95,19 @@ def printed_date(text: str) -> dt.date | None:
         if _is_own_line(text, match.start(), match.end()):
             signature = _date(match["year"], match["month"], match["day"]) or signature
     return signature
+
+
+def dateline_date(text: str, source: str) -> dt.date | None:
+    """The day of a text's first dateline in the year that the names of its file and folders give; else ``None``.
+
+    >>> dateline_date("新华社北京3月5日电 记者获悉", "海州要闻2025.txt")
+    datetime.date(2025, 3, 5)
+    """
+    years = set(_NAMED_YEAR.findall(source))
+    dateline = _DATELINE.search(text, 0, _HEAD_CHARS)
+    if dateline is None or len(years) != 1:
+        return None
+    return _date(years.pop(), dateline["month"], dateline["day"])
 
 
 def latest_past_date(text: str) -> dt.date | None:
