@@ -131,6 +131,10 @@ class HeadReader:
             bare = bare.removeprefix(part)
         bare = _NUMBERED.sub("", bare.strip(" \u3000:："))
         period = self.period(text)
+        if period is not None:
+            bare = ""
+        elif period := self._period_before(bare):
+            bare = bare.removeprefix(period.text)
         subject = self.subject(cell)
         kind: FactKind | None = None
         for candidate, hints in (("rank", words.rank), ("growth", words.growth), ("share", words.share)):
@@ -138,7 +142,7 @@ class HeadReader:
                 kind = candidate  # type: ignore[assignment]  # one of FactKind's own words
                 break
         is_bare = kind in ("growth", "rank") and _is_only(bare, words.growth + words.rank)
-        names_measure = bare and subject is None and period is None and bare not in words.generic and not is_bare
+        names_measure = len(bare) > 1 and subject is None and not _is_only(bare, words.generic) and not is_bare
         start = cell.start + text.index(bare)
         return Head(
             metric=bare if names_measure else "",
@@ -166,6 +170,10 @@ class HeadReader:
             if _covers(date, text):
                 return date
         return None
+
+    def _period_before(self, text: str) -> DateMention | None:
+        """The time that ``text`` begins with: 「2024年产量」."""
+        return next((date for date in self._find_dates(text, self._published_on) if date.start == 0), None)
 
     def first_period(self, text: str) -> DateMention | None:
         """The first time in ``text``."""
