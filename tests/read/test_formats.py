@@ -126,6 +126,52 @@ def test_pdf_line_written_in_parts(tmp_path: Path) -> None:
     assert read(tmp_path, "a.pdf", pdf_bytes([pieces])).text == "海州建设“智造之都”，产能九万吨。\n下一行。"
 
 
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        # (lines of cells, left edges 50, 170 and 290; each Chinese character is 12 points wide)
+        (
+            [
+                *[
+                    ("指标名称", "实际完成总", "比上年增长"),
+                    ("", "量（亿元）", "（%）"),
+                    ("规模以上工业企业", "450.2", "7.3"),
+                ],
+                *[("增加值", "", ""), ("社会消费品零售业", "420.1", "-6.9"), ("总额", "", ""), ("出口", "3", "1")],
+            ],
+            [
+                *[("指标名称", "实际完成总量（亿元）", "比上年增长（%）"), ("规模以上工业企业增加值", "450.2", "7.3")],
+                *[("社会消费品零售业总额", "420.1", "-6.9"), ("出口", "3", "1")],
+            ],
+        ),
+        # Values in the middle of a row of three lines.
+        (
+            [
+                ("指标", "总量", "增长"),
+                ("规模以上工业企业", "", ""),
+                ("增加值（按可比价", "450.2", "7.3"),
+                ("计算）", "", ""),
+            ],
+            [("指标", "总量", "增长"), ("规模以上工业企业增加值（按可比价计算）", "450.2", "7.3")],
+        ),
+        # A line across the table is no rest of the row above it.
+        (
+            [("指标", "总量", "增长"), ("社会消费品零售额", "4", "7"), ("二、外贸", "", ""), ("出口", "3", "1")],
+            [("指标", "总量", "增长"), ("社会消费品零售额", "4", "7"), ("二、外贸",), ("出口", "3", "1")],
+        ),
+    ],
+)
+def test_pdf_cells_of_several_lines(tmp_path: Path, lines: list[tuple[str, ...]], rows: list[tuple[str, ...]]) -> None:
+    pieces = [
+        (50.0 + 120 * column, 700.0 - 15 * number, 12.0, text)
+        for number, line in enumerate(lines)
+        for column, text in enumerate(line)
+        if text
+    ]
+    text = read(tmp_path, "a.pdf", pdf_bytes([pieces])).text
+    assert text.split("\n") == ["\t".join(row) for row in rows]
+
+
 def test_pdf_short_titles_head_their_columns(tmp_path: Path) -> None:
     columns = [
         [f"{article}文第{place}栏第{line}行写满一栏" for line in "一二三四"] for article in "甲乙" for place in "一二三"

@@ -197,6 +197,8 @@ def _paragraphs(segments: Sequence[Segment]) -> list[str]:
     for number, (row, gap) in enumerate(zip(rows, [0.0, *gaps], strict=True)):
         size = row[0].size
         is_table = number in cells
+        if is_table and not cells[number]:
+            continue
         text = "\t".join(cells[number]) if is_table else "".join(segment.text.strip() for segment in row)
         indented = row[0].left - left > _INDENT * size
         apart = gap > usual_gap + _PARAGRAPH_GAP * size
