@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
+from contextlib import suppress
 
 from extract.errors import DocumentRejectedError
 from extract.read.content import Content
@@ -44,14 +44,22 @@ def read_pdf_apart(data: bytes, limits: ReadLimits) -> Content:
 def main() -> None:
     """Read the PDF on standard input and write reason, text (or message) and title as JSON."""
     max_pages, megabytes = int(sys.argv[1]), int(sys.argv[2])
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _bound_memory(megabytes << 20)
     try:
         content = read_pdf(sys.stdin.buffer.read(), max_pages)
         answer = ("", content.text, content.title)
     except DocumentRejectedError as error:
         answer = (error.reason, error.message, "")
     sys.stdout.write(json.dumps(answer))
+
+
+def _bound_memory(size: int) -> None:
+    # Only POSIX has the module, and not every system lets the bound be set; the time is bounded in any case.
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
 if __name__ == "__main__":
