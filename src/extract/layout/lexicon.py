@@ -30,6 +30,7 @@ class LayoutWords:
     open_ends: tuple[str, ...]
     never_starts: tuple[str, ...]
     connectives: tuple[str, ...]
+    opening_ends: tuple[str, ...]
     document_kinds: tuple[str, ...]
     posts: tuple[str, ...]
     surnames: str
@@ -68,6 +69,7 @@ def layout_words() -> LayoutWords:
         open_ends=lists["open_ends"],
         never_starts=lists["never_starts"],
         connectives=lists["connectives"],
+        opening_ends=lists["opening_ends"],
         document_kinds=lists["document_kinds"],
         posts=lists["posts"],
         surnames=written["surnames"],
