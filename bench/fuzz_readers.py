@@ -45,8 +45,14 @@ FEED = "title,text,published_on\n" + "\n".join(f"标题{n},正文第{n}条，产
 _SLOW = ("rtf", "odt")
 _SPACES = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text"))
 _ODT = (
-    f"<office:document-content {_SPACES}><office:body><office:text><text:p>{TEXT * 3}</text:p></office:text>"
+    f'<office:document-content {_SPACES} office:version="1.2"><office:body><office:text><text:p>{TEXT * 3}</text:p></office:text>'
     "</office:body></office:document-content>"
+)
+_ODT_TYPE = "application/vnd.oasis.opendocument.text"
+_MANIFEST = (
+    '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    f'<m:file-entry m:full-path="/" m:media-type="{_ODT_TYPE}"/>'
+    '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>'
 )
 
 
@@ -54,6 +60,11 @@ def _rtf(text: str) -> bytes:
     """``text`` as RTF, which writes characters beyond ASCII as signed numbers."""
     codes = "".join(f"\\u{ord(c) - 65536 * (ord(c) > 32767)}?" if ord(c) > 127 else c for c in text)
     return f"{{\\rtf1\\ansi {codes}}}".encode("ascii")
+
+
+def _odt_parts() -> dict[str, bytes]:
+    parts = {"mimetype": _ODT_TYPE, "content.xml": _ODT, "META-INF/manifest.xml": _MANIFEST}
+    return {name: part.encode() for name, part in parts.items()}
 
 
 def seeds() -> dict[str, tuple[str, bytes]]:
@@ -73,10 +84,8 @@ def seeds() -> dict[str, tuple[str, bytes]]:
         "zip": ("a.zip", zipped({"a.txt": TEXT.encode(), "b.html": PAGE.encode()})),
         "csv": ("a.csv", FEED.encode()),
         "rtf": ("a.rtf", _rtf(TEXT * 3)),
-        "odt": (
-            "a.odt",
-            zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": _ODT.encode()}),
-        ),
+        # Its content is not packed, so that injuries get inside.
+        "odt": ("a.odt", zipped(_odt_parts(), compression=zipfile.ZIP_STORED)),
         "jsonl": ("a.jsonl", b"\n".join(b'{"title": "a", "text": "\\u6d77\\u5dde %d"}' % n for n in range(9))),
     }
 
