@@ -45,8 +45,8 @@ FEED = "title,text,published_on\n" + "\n".join(f"标题{n},正文第{n}条，产
 _SLOW = ("rtf", "odt")
 _SPACES = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text"))
 _ODT = (
-    f'<office:document-content {_SPACES} office:version="1.2"><office:body><office:text><text:p>{TEXT * 3}</text:p></office:text>'
-    "</office:body></office:document-content>"
+    f'<office:document-content {_SPACES} office:version="1.2"><office:body><office:text>'
+    f"<text:p>{TEXT * 3}</text:p></office:text></office:body></office:document-content>"
 )
 _ODT_TYPE = "application/vnd.oasis.opendocument.text"
 _MANIFEST = (

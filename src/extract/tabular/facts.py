@@ -16,6 +16,7 @@ from extract.records import (
     OrganisationMention,
     Quantity,
     RegionMention,
+    Span,
     Subject,
     Table,
 )
@@ -71,16 +72,20 @@ def without_cells(facts: Iterable[MetricFact], tables: Sequence[Table]) -> list[
         facts: as read from the text, in the offsets of ``tables``.
         tables: of the same text, in order.
     """
-    starts = [table.start for table in tables]
+    cells = [cell for table in tables for row in table.rows for cell in row]
     kept = []
     for fact in facts:
-        at = bisect_right(starts, fact.quantity.start) - 1
+        at = bisect_right(tables, fact.quantity.start, key=_start) - 1
         if at >= 0 and fact.quantity.end <= tables[at].end:
-            cell = next((cell for row in tables[at].rows for cell in row if cell.covers(fact.quantity)), None)
-            if cell is None or fact.metric_start is None or not cell.start <= fact.metric_start < cell.end:
+            cell = cells[max(bisect_right(cells, fact.quantity.start, key=_start) - 1, 0)]
+            if fact.metric_start is None or not cell.start <= fact.metric_start < cell.end:
                 continue
         kept.append(fact)
     return kept
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _unit_in(caption: str, find_quantities: Callable[[str], Sequence[Quantity]]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
@@ -92,6 +93,8 @@ class HeadReader:
         published_on: dt.date | None,
     ) -> None:
         self._mentions: list[RegionMention | OrganisationMention] = [*regions, *organisations]
+        self._mentions.sort(key=lambda mention: mention.start)
+        self._starts = [mention.start for mention in self._mentions]
         self._find_dates = find_dates
         self._published_on = published_on
 
@@ -181,7 +184,8 @@ class HeadReader:
 
     def subject(self, cell: Cell) -> Subject | None:
         """The region or organisation that a cell is."""
-        for mention in self._mentions:
+        inside = slice(bisect_left(self._starts, cell.start), bisect_left(self._starts, cell.end))
+        for mention in self._mentions[inside]:
             if cell.covers(mention) and (mention.end - mention.start) >= _MOST * len(cell.text):
                 return as_subject(mention)
         return None
