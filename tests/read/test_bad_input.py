@@ -131,7 +131,7 @@ def _docx_table(properties: str) -> bytes:
 
 def _unpacking_pdf(mebibytes: int) -> bytes:
     """Spaces, packed twice: a few kilobytes of so many MiB."""
-    packer = zlib.compressobj(9)
+    packer = zlib.compressobj(1)
     once = b"".join(packer.compress(bytes([32]) * (1 << 20)) for _ in range(mebibytes)) + packer.flush()
     return pdf_with_forms(zlib.compress(once, 9), b"/Filter [/FlateDecode /FlateDecode]")
 
