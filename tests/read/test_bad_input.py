@@ -20,7 +20,7 @@ DOCX = docx_bytes(["正文第一段。"])
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 SMALL = replace(
     default_limits(), max_bytes=1_000_000, max_members=5, max_archive_bytes=3_000_000, max_pages=2, office_seconds=20,
-    pdf_seconds=10, pdf_megabytes=600,
+    pdf_seconds=60, pdf_megabytes=600,
 )  # fmt: skip
 ENTITIES = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "海州">' + "".join(
     f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefgh", "bcdefghi", strict=True)
