@@ -17,7 +17,6 @@ _CELL_OF_PIPES = re.compile(r"[^|]+")
 _CELL_OF_TABS = re.compile(r"[^\t]+")
 _CELL_OF_GAPS = re.compile(r"(?:(?![ \u3000]{2})[^\t])+")
 _NUMBER_CELL = re.compile(r"[-—–+]?[\d,，.]+\s?[%％]?|[-—–…/]{1,3}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = re.compile(r"单位\s?[:：]\s?(?P<unit>[^\s，。；)）】]{1,12})")
 _MIN_ROWS = 2
 _MAX_CELL_CHARS = 60
@@ -131,5 +130,4 @@ def _table(lines: Sequence[Line], first: int, count: int, rows: Sequence[tuple[C
         caption="" if caption.endswith(("。", "；")) else caption,
         unit=unit,
         rows=tuple(rows),
-        has_head=not any(_NUMBER_CELL.fullmatch(cell.text) and not _YEAR.fullmatch(cell.text) for cell in rows[0]),
     )
