@@ -121,9 +121,9 @@ def test_docx_parts(tmp_path: Path, body: str, text: str) -> None:
 
 def test_pdf_line_written_in_parts(tmp_path: Path) -> None:
     # A second font's marks and digits come after the rest of their line, the closing mark before the opening one.
-    pieces = [(50.0, 600.0, 12.0, "海州建设_智造之都_，产能_万吨。"), (206.0, 599.0, 12.0, "九")]
+    pieces = [(50.0, 600.0, 12.0, "海州建设_造船之城_，产能_万吨。"), (206.0, 599.0, 12.0, "九")]
     pieces += [(158.0, 599.0, 12.0, "”"), (98.0, 599.0, 12.0, "“"), (50.0, 580.0, 12.0, "下一行。")]
-    assert read(tmp_path, "a.pdf", pdf_bytes([pieces])).text == "海州建设“智造之都”，产能九万吨。\n下一行。"
+    assert read(tmp_path, "a.pdf", pdf_bytes([pieces])).text == "海州建设“造船之城”，产能九万吨。\n下一行。"
 
 
 @pytest.mark.parametrize(

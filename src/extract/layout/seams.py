@@ -23,7 +23,7 @@ _ENDING = 8
 _SHORT = 24
 # A line with a comma from this length on is hardly a heading.
 _LONG = 28
-# 「力。省中小企业…」: no paragraph begins with a sentence of so few characters.
+# 「量。全县…」: no paragraph begins with a sentence of so few characters.
 _SCRAP = re.compile(r"[\u3400-\u9fff]{1,3}[。；]")
 # The last whole item of an enumeration that breaks off, and the first of one that goes on.
 _ITEM_BEFORE = re.compile(r"、(?P<item>[^、，。；：]{4,30})、[^、，。；：]{1,12}$")
@@ -78,7 +78,7 @@ class Seams:
         return (
             self.binds(last, number)
             or _SCRAP.match(after) is not None
-            # 「副局长、党组副书记｜王一，…」: a post waits for its holder.
+            # 「副厅长、总工程师｜王一，…」: a post waits for its holder.
             or ("、" in before and before.endswith(words.posts) and after[0] in words.surnames)
             or (
                 "，" in before
@@ -125,12 +125,12 @@ class Seams:
         return self._lines[number].text[:_QUOTED] in self._quoted_after(last)
 
     def is_open(self, last: int) -> bool:
-        """Whether a line ends within a sentence, be it after a clause: 「…的深度分析；」."""
+        """Whether a line ends within a sentence, be it after a clause: 「…的产业布局；」."""
         text = self._lines[last].text
         return (text[-1] in "；;" or not ends_sentence(text)) and not self._is_quoted_whole(last)
 
     def enumerate_alike(self, last: int, number: int) -> bool:
-        """Whether an enumeration that breaks off goes on with things of one kind: 「…展览会、2025健康｜未来大会、」."""
+        """Whether an enumeration that breaks off goes on with things of one kind: 「…展览会、2025船舶｜装备大会、」."""
         before = _ITEM_BEFORE.search(self._lines[last].text[-60:])
         after = _ITEM_AFTER.match(self._lines[number].text)
         return before is not None and after is not None and before["item"][-2:] == after["item"][-2:]
