@@ -19,13 +19,19 @@ from extract.tables.schemas import TABLES
 DOCUMENT = {
     "doc_id": "d1", "source": "a.txt", "sha256": "0" * 64, "title": "", "publisher": "", "published_on": None,
     "published_on_basis": "", "media_type": "text/plain", "encoding": "utf-8", "n_chars": 9, "run_id": "run-1",
-    "extractor_version": "v",
+    "extractor_version": "v", "duplicate_of": "",
 }  # fmt: skip
-SENTENCE = {"sentence_id": "d1-s0", "doc_id": "d1", "article_id": "", "start": 0, "end": 2, "text": "好。"}
+SENTENCE = {
+    "sentence_id": "d1-s0", "doc_id": "d1", "article_id": "", "start": 0, "end": 2, "text": "好。", "is_duplicate": False,
+}  # fmt: skip
+ARTICLE = {
+    "article_id": "d1-a0", "doc_id": "d1", "title": "", "start": 0, "end": 2, "published_on": None, "byline": "",
+    "duplicate_of": "",
+}  # fmt: skip
 QUANTITY = {
     "quantity_id": "d1-q0", "doc_id": "d1", "sentence_id": "d1-s0", "start": 0, "end": 2, "text": "3家", "value": 3.0,
     "value_high": None, "unit": "家", "bound": "", "dimension": "count", "base_value": 3.0, "base_unit": "",
-    "rule": "r",
+    "rule": "r", "is_duplicate": False,
 }  # fmt: skip
 
 
@@ -78,6 +84,11 @@ def staged(folder: Path, **rows: list[dict[str, Any]]) -> Path:
             "quantities: sentence_id must stand in sentences.sentence_id: 1 rows",
         ),
         ({"documents": [DOCUMENT], "quantities": [QUANTITY | {"sentence_id": ""}]}, None),
+        ({"documents": [DOCUMENT], "articles": [ARTICLE | {"duplicate_of": "d1"}]}, None),
+        (
+            {"documents": [DOCUMENT], "articles": [ARTICLE | {"duplicate_of": "d2"}]},
+            "articles: duplicate_of must stand in articles.article_id or documents.doc_id: 1 rows",
+        ),
     ],
 )
 def test_keys_and_references(tmp_path: Path, rows: dict[str, list[dict[str, Any]]], told: str | None) -> None:

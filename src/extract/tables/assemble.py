@@ -9,9 +9,10 @@ import duckdb
 import pyarrow as pa
 
 from extract.tables.columns import arrow_schema
-from extract.tables.corpus import LINKED_TABLES, link_corpus, place_corpus
+from extract.tables.corpus import link_corpus, place_corpus, sum_up_corpus
 from extract.tables.links import DescribeRegions, LinkOrganisations
 from extract.tables.parts import Entry, PartStore
+from extract.tables.reprints import mark_reprints
 from extract.tables.rows import PART_TABLES, part_schema
 from extract.tables.schemas import TABLES
 
@@ -56,6 +57,8 @@ class Assembly:
         self._db = duckdb.connect(config={"memory_limit": _MEMORY_LIMIT, "temp_directory": str(scratch)})
         self._load(store, live)
         link_corpus(self._db, link_organisations)
+        mark_reprints(self._db)
+        sum_up_corpus(self._db)
         place_corpus(self._db, describe_regions)
 
     def close(self) -> None:
@@ -97,12 +100,12 @@ class Assembly:
         )
         parts = sorted({entry.part for entry in live})
         for table in PART_TABLES:
-            rows = f"part_{table}" if table in LINKED_TABLES else table
-            if not parts:
+            rows = f"part_{table}"
+            files = ", ".join(_quoted(path) for path in store.files(parts, table))
+            if not files:
                 empty = part_schema(table).empty_table().append_column("position", pa.array([], pa.int64()))
                 self._db.register(rows, empty)
                 continue
-            files = ", ".join(_quoted(path) for path in store.files(parts, table))
             document = "live_source = source" if table == "rejects" else "live_id = doc_id"
             # A part may hold rows of documents that were extracted anew since; only the live part's count.
             self._db.execute(

@@ -73,11 +73,11 @@ def check_keys(folder: Path, keep_in: Path) -> list[Failure]:
                     query = f"SELECT * FROM {name} QUALIFY count(*) OVER (PARTITION BY {column.name}) > 1"
                     failures += _failed(db, name, f"{column.name} must be unique", query, keep_in)
                 if column.references:
-                    other, key = column.references.split(".")
-                    query = (
-                        f"SELECT * FROM {name} t WHERE t.{column.name} <> '' "
-                        f"AND NOT EXISTS (SELECT 1 FROM {other} o WHERE o.{key} = t.{column.name})"
+                    known = (place.split(".") for place in column.references.split(" or "))
+                    missing = " AND ".join(
+                        f"NOT EXISTS (SELECT 1 FROM {other} o WHERE o.{key} = t.{column.name})" for other, key in known
                     )
+                    query = f"SELECT * FROM {name} t WHERE t.{column.name} <> '' AND {missing}"
                     check = f"{column.name} must stand in {column.references}"
                     failures += _failed(db, name, check, query, keep_in)
     return failures

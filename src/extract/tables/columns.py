@@ -41,7 +41,7 @@ def column(description: str, *, key: bool = False, references: str = "", nullabl
     Args:
         description: what a reader of the table needs to know, in one sentence.
         key: whether the column is the table's primary key.
-        references: ``table.column`` that every non-null, non-empty value must stand in.
+        references: ``table.column`` that every non-null, non-empty value must stand in; several joined by `` or ``.
         nullable: whether null is allowed.
         checks: pandera's own (``ge``, ``le``, ``isin``, ``str_matches`` …).
     """

@@ -47,7 +47,7 @@ def _meaning(column: Column) -> str:
     if column.key:
         told.append("**key**")
     if column.references:
-        told.append(f"refers to `{column.references}`")
+        told.append("refers to " + " or ".join(f"`{place}`" for place in column.references.split(" or ")))
     if column.nullable:
         told.append("may be null")
     if column.allowed:

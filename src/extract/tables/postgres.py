@@ -86,8 +86,8 @@ def migrate(connection: psycopg.Connection) -> None:
 _INDEXED = frozenset({"published_on", "code", "date_from", "period_from", "metric_key", "fact_key", "subject_id"})
 
 
-# References that hold in every row; in the others an empty text stands for "none".
-_ALWAYS_SET = frozenset({"documents.doc_id", "quantities.quantity_id"})
+# Columns that refer to a row in every row; in the others an empty text stands for "none".
+_ALWAYS_SET = frozenset({"doc_id", "quantity_id"})
 
 
 def _declaration(column: Column) -> str:
@@ -96,7 +96,7 @@ def _declaration(column: Column) -> str:
         declared += " PRIMARY KEY"
     elif not column.nullable:
         declared += " NOT NULL"
-    if column.references in _ALWAYS_SET:
+    if column.references and column.name in _ALWAYS_SET:
         table, key = column.references.split(".")
         # Deferred, as tables are loaded one after the other.
         declared += f" REFERENCES {table} ({key}) DEFERRABLE INITIALLY DEFERRED"
