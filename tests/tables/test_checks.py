@@ -22,7 +22,8 @@ DOCUMENT = {
     "extractor_version": "v", "duplicate_of": "",
 }  # fmt: skip
 SENTENCE = {
-    "sentence_id": "d1-s0", "doc_id": "d1", "article_id": "", "start": 0, "end": 2, "text": "好。", "is_duplicate": False,
+    "sentence_id": "d1-s0", "doc_id": "d1", "article_id": "", "start": 0, "end": 2, "text": "好。",
+    "is_duplicate": False,
 }  # fmt: skip
 ARTICLE = {
     "article_id": "d1-a0", "doc_id": "d1", "title": "", "start": 0, "end": 2, "published_on": None, "byline": "",

@@ -30,9 +30,7 @@ _TEXTS = """
 
 def _agree(column: str) -> str:
     left, right = f'a."{column}"', f'b."{column}"'
-    return (
-        f"len(list_intersect({left}, {right})) >= {LEAST_AGREEMENT} * least(len({left}), len({right}))"
-    )
+    return f"len(list_intersect({left}, {right})) >= {LEAST_AGREEMENT} * least(len({left}), len({right}))"
 
 
 _PAIRS = f"""

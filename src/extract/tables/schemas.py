@@ -92,7 +92,7 @@ class Documents(Table):
     run_id: Text = column("the run that extracted the document as it stands here")
     extractor_version: Text = column("hash over the stages, lexicons, models and settings it was extracted with")
     duplicate_of: Text = column(
-        "the document that holds what this one, or the first of its articles if all are reprints, repeats; empty for none",
+        "the document that this one reprints (with articles: all of them do, the first from there); empty for none",
         references="documents.doc_id",
     )
 
