@@ -10,15 +10,16 @@ reprints are found among any number of texts without comparing each with each.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.records import DateMention, OrganisationMention, Quantity
+from extract.records import DateMention, Mention, OrganisationMention, Quantity
 
 LEAST_SIMILARITY = 0.6
 """Pieces that a reprint shares with the text it repeats, of all that either has."""
@@ -35,6 +36,7 @@ _PER_KEY = 4
 _AT_A_TIME = 4096
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _BASE = np.uint64(1_000_003)
+_DIGITS = re.compile(r"[0-9]+")
 
 
 @cache
@@ -52,8 +54,8 @@ class Signature:
         sketch: least hashes of its pieces, four bytes each; two texts have as many in common as they share pieces.
         keys: texts that are alike most likely have one of these in common.
         values: its quantities as plain numbers, sorted, each once.
-        days: its dates with a number in them, without punctuation, sorted, each once.
-        names: its organisations in the fullest form of the document, sorted, each once.
+        days: its dates and all other numbers (of a decree, a share), without punctuation, sorted, each once.
+        names: its organisations as written, sorted, each once.
     """
 
     sketch: bytes
@@ -66,14 +68,16 @@ class Signature:
 def sign(
     text: str,
     *,
-    quantities: Iterable[Quantity] = (),
-    dates: Iterable[DateMention] = (),
-    organisations: Iterable[OrganisationMention] = (),
+    start: int = 0,
+    quantities: Sequence[Quantity] = (),
+    dates: Sequence[DateMention] = (),
+    organisations: Sequence[OrganisationMention] = (),
 ) -> Signature | None:
     """The signature of ``text``, or ``None`` if it holds neither letter nor digit.
 
     Args:
         text: an article; spaces and punctuation do not count.
+        start: where the text begins, in the offsets of what was found in it.
         quantities: those it states.
         dates: those it names.
         organisations: those it names.
@@ -81,8 +85,9 @@ def sign(
     pieces = _pieces(text)
     if not pieces.size:
         return None
-    values = {f"{value:.12g}" for found in quantities for value in (found.value, found.value_high) if value is not None}
-    days = {_letters(found.text) for found in dates if any(map(_is_numeral, found.text))}
+    values = {f"{value:.12g}" for quantity in quantities for value in _ends(quantity)}
+    found = [*quantities, *dates]
+    days = {_letters(date.text) for date in dates if any(map(_is_numeral, date.text))} | _loose(text, start, found)
     hashes = _least_hashes(pieces, _HASHES, "piece") >> np.uint64(32)
     sketch = hashes.astype("<u4")
     # A key holds a value or day too, or all notices of one form would share their keys.
@@ -97,7 +102,8 @@ def sign(
         )
         for number, (band, told) in enumerate(zip(sketch.reshape(-1, _PER_KEY), stated, strict=True))
     )
-    names = {organisation.name for organisation in organisations}
+    # As written here: the fullest form may stand in another article of the document.
+    names = {organisation.text for organisation in organisations}
     return Signature(sketch.tobytes(), keys, *(tuple(sorted(found)) for found in (values, days, names)))
 
 
@@ -106,6 +112,19 @@ def similarities(first: Sequence[bytes], second: Sequence[bytes]) -> NDArray[np.
     shape = (-1, _HASHES)
     left, right = (np.frombuffer(b"".join(sketches), dtype="<u4").reshape(shape) for sketches in (first, second))
     return np.asarray((left == right).mean(axis=1), dtype=np.float64)
+
+
+def _ends(quantity: Quantity) -> tuple[float, ...]:
+    return (quantity.value,) if quantity.value_high is None else (quantity.value, quantity.value_high)
+
+
+def _loose(text: str, start: int, found: Sequence[Mention]) -> set[str]:
+    """The numbers outside ``found``: a month whose year nobody tells, the number of a decree or of a share."""
+    position, between = 0, []
+    for mention in sorted(found, key=lambda mention: mention.start):
+        between.append(text[position : max(mention.start - start, position)])
+        position = max(mention.end - start, position)
+    return set(_DIGITS.findall(unicodedata.normalize("NFKC", " ".join([*between, text[position:]]))))
 
 
 def _is_numeral(character: str) -> bool:

@@ -28,7 +28,7 @@ _SCRIPTS = ("base.js", "overview.js", "marks.js", "document.js", "metrics.js", "
 
 @dataclass(frozen=True, slots=True)
 class ReportSummary:
-    """What was written: the page, its size in bytes, and what it shows."""
+    """What was written: the page, its size in bytes, and what it shows, reprints left out."""
 
     path: Path
     size: int
@@ -69,7 +69,8 @@ def write_report(out: Path, page: Path, *, language: str = "zh") -> ReportSummar
     half_written = page.with_name(page.name + ".part")
     half_written.write_text(html, encoding="utf-8")
     half_written.replace(page)
-    return ReportSummary(page, page.stat().st_size, len(documents), len(facts))
+    totals = overview["totals"]
+    return ReportSummary(page, page.stat().st_size, totals["documents"], totals["metrics"])
 
 
 def _overview(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:

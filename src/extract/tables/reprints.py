@@ -93,8 +93,7 @@ def mark_reprints(db: duckdb.DuckDBPyConnection) -> None:
     Args:
         db: with the parts' rows as ``part_NAME`` and, where organisations were linked, ``linked_NAME``.
     """
-    db.execute(_TEXTS)
-    kept = _kept(db)
+    kept = find_reprints(db)
     db.register(
         "alike",
         pa.table({"place": pa.array(kept.keys(), pa.int64()), "kept": pa.array(kept.values(), pa.int64())}),
@@ -118,8 +117,13 @@ def mark_reprints(db: duckdb.DuckDBPyConnection) -> None:
     db.execute(_PUBLISHED)
 
 
-def _kept(db: duckdb.DuckDBPyConnection) -> dict[int, int]:
-    """For each reprint the text to keep, by their places: the first of all that are alike."""
+def find_reprints(db: duckdb.DuckDBPyConnection) -> dict[int, int]:
+    """For each reprint the text to keep, the first of all that are alike; by their places in the table ``signed``.
+
+    Args:
+        db: with ``part_signatures``; ``signed`` is added.
+    """
+    db.execute(_TEXTS)
     first: dict[int, int] = {}
 
     def root(place: int) -> int:

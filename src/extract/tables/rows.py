@@ -308,6 +308,7 @@ class _DocumentRows:
     def _signature(self, text_id: str, start: int, end: int, published_on: dt.date | None) -> list[_Row]:
         signed = sign(
             self._document.text[start:end],
+            start=start,
             quantities=_within(self._extraction.quantities, start, end),
             dates=_within(self._extraction.dates, start, end),
             organisations=_within(self._extraction.organisations, start, end),
