@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -53,16 +53,16 @@ class Signature:
     Args:
         sketch: least hashes of its pieces, four bytes each; two texts have as many in common as they share pieces.
         keys: texts that are alike most likely have one of these in common.
-        values: its quantities as plain numbers, sorted, each once.
-        days: its dates and all other numbers (of a decree, a share), without punctuation, sorted, each once.
-        names: its organisations as written, sorted, each once.
+        values: hashes of its quantities as plain numbers, sorted, each once.
+        days: hashes of its dates and of all other numbers (of a decree, a share), without punctuation, likewise.
+        names: hashes of its organisations as written, likewise.
     """
 
     sketch: bytes
     keys: tuple[int, ...]
-    values: tuple[str, ...]
-    days: tuple[str, ...]
-    names: tuple[str, ...]
+    values: tuple[int, ...]
+    days: tuple[int, ...]
+    names: tuple[int, ...]
 
 
 def sign(
@@ -88,23 +88,18 @@ def sign(
     values = {f"{value:.12g}" for quantity in quantities for value in _ends(quantity)}
     found = [*quantities, *dates]
     days = {_letters(date.text) for date in dates if any(map(_is_numeral, date.text))} | _loose(text, start, found)
-    hashes = _least_hashes(pieces, _HASHES, "piece") >> np.uint64(32)
-    sketch = hashes.astype("<u4")
+    sketch = (_least_hashes(pieces, _HASHES, "piece") >> np.uint64(32)).astype("<u4")
+    bands = sketch.reshape(-1, _PER_KEY)
     # A key holds a value or day too, or all notices of one form would share their keys.
-    stated = _stated([*values, *days])
-    keys = tuple(
-        int.from_bytes(
-            hashlib.blake2b(
-                band.tobytes() + int(told).to_bytes(8, "little"), digest_size=8, person=f"{number}".encode()
-            ).digest(),
-            "little",
-            signed=True,
-        )
-        for number, (band, told) in enumerate(zip(sketch.reshape(-1, _PER_KEY), stated, strict=True))
-    )
+    stated = _least_hashes(_hashed(values | days), len(bands), "stated")
+    keys = [
+        _hash(number.to_bytes(2) + band.tobytes() + told.tobytes())
+        for number, (band, told) in enumerate(zip(bands, stated, strict=True))
+    ]
     # As written here: the fullest form may stand in another article of the document.
     names = {organisation.text for organisation in organisations}
-    return Signature(sketch.tobytes(), keys, *(tuple(sorted(found)) for found in (values, days, names)))
+    agreeing = (tuple(sorted(_hash(told.encode()) for told in told_of)) for told_of in (values, days, names))
+    return Signature(sketch.tobytes(), tuple(keys), *agreeing)
 
 
 def similarities(first: Sequence[bytes], second: Sequence[bytes]) -> NDArray[np.float64]:
@@ -153,7 +148,7 @@ def _mixed(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def _least_hashes(hashes: NDArray[np.uint64], count: int, name: str) -> NDArray[np.uint64]:
-    """The least value of each of ``count`` hash functions over ``hashes``."""
+    """The least value of each of ``count`` hash functions over ``hashes``; of nothing the same everywhere."""
     factors = _stream(name, count)[:, np.newaxis]
     least = np.full(count, np.iinfo(np.uint64).max, dtype=np.uint64)
     for start in range(0, hashes.size, _AT_A_TIME):
@@ -161,10 +156,10 @@ def _least_hashes(hashes: NDArray[np.uint64], count: int, name: str) -> NDArray[
     return least
 
 
-def _stated(stated: Sequence[str]) -> NDArray[np.uint64]:
-    """For each key the least hash of what is stated; nothing is the same everywhere."""
-    count = _HASHES // _PER_KEY
-    if not stated:
-        return np.zeros(count, dtype=np.uint64)
-    digests = b"".join(hashlib.blake2b(value.encode(), digest_size=8).digest() for value in stated)
-    return _least_hashes(np.frombuffer(digests, dtype="<u8"), count, "stated")
+def _hash(content: bytes) -> int:
+    """A number of eight bytes, the same in any run."""
+    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "little", signed=True)
+
+
+def _hashed(words: Iterable[str]) -> NDArray[np.uint64]:
+    return np.array([_hash(word.encode()) for word in words], dtype=np.int64).astype(np.uint64)

@@ -22,8 +22,7 @@ _TEXTS = """
     CREATE TABLE signed AS
         SELECT row_number() OVER (ORDER BY s.published_on NULLS LAST, position, start) AS place,
             text_id, doc_id, start, "end", keys, "values", days, names,
-            md5(concat_ws('|', list_aggregate("values", 'string_agg', '|'), list_aggregate(days, 'string_agg', '|')))
-                AS stated
+            md5(concat_ws('|', "values"::varchar, days::varchar)) AS stated
         FROM part_signatures AS s
 """
 

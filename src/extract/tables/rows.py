@@ -55,9 +55,9 @@ _SIGNATURES = pa.schema(
         ("published_on", pa.date32()),
         ("sketch", pa.binary()),
         ("keys", pa.list_(pa.int64())),
-        ("values", pa.list_(pa.string())),
-        ("days", pa.list_(pa.string())),
-        ("names", pa.list_(pa.string())),
+        ("values", pa.list_(pa.int64())),
+        ("days", pa.list_(pa.int64())),
+        ("names", pa.list_(pa.int64())),
     ]
 )
 
