@@ -11,6 +11,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -127,8 +128,9 @@ class Job:
         )
 
     def batches(self, plan: Plan) -> list[Batch]:
-        """The planned documents in batches; each becomes one part."""
-        size = self.options.documents_per_batch
+        """The planned documents in batches; each becomes one part. A few documents are shared out to all workers."""
+        shared = -(-len(plan.to_extract) // (self.options.workers or os.cpu_count() or 1))
+        size = max(1, min(self.options.documents_per_batch, shared))
         chunks = [plan.to_extract[start : start + size] for start in range(0, len(plan.to_extract), size)]
         return [self._batch(position, documents) for position, documents in enumerate(chunks)]
 
@@ -183,13 +185,15 @@ class Job:
             current = self.output.path(self.current.number) if self.current else None
             n_runs = write_runs([*earlier, record], current, staging)
             record = replace(record, rows={**rows, "runs": n_runs})
-            check_tables(staging, failed_rows)
-            write_database(staging)
-            rates = null_rates(staging)
-            versions = [self.output.about(number) for number in self.output.versions()]
-            if not self.options.accept_drift:
-                stop_on(check_drift(record.rows, rates, versions))
-            changes = compare_tables(current, staging) if current else ()
+            with ThreadPoolExecutor(max_workers=1) as beside:
+                written = beside.submit(write_database, staging)
+                check_tables(staging, failed_rows)
+                rates = null_rates(staging)
+                versions = [self.output.about(number) for number in self.output.versions()]
+                if not self.options.accept_drift:
+                    stop_on(check_drift(record.rows, rates, versions))
+                changes = compare_tables(current, staging) if current else ()
+                written.result()
         return Staged(folder=staging, record=record, null_rates=rates, changes=changes)
 
     def publish(self, staged: Staged, extracted: Extracted) -> None:

@@ -7,13 +7,16 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from extract.errors import ExtractError
 from extract.records import Extraction
 from extract.settings import Settings
-from extract.tables.compare import TableChange
 from extract.tables.plan import Selection
+
+if TYPE_CHECKING:
+    # With pandera behind it, this would keep a run from starting its workers for half a second.
+    from extract.tables.compare import TableChange
 
 
 class DocumentExtractor(Protocol):

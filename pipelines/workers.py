@@ -14,11 +14,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from extract.errors import ExtractError
 from extract.settings import Settings
-from pipelines.batch import Batch, BatchResult
 from pipelines.options import MakeExtractor
+
+if TYPE_CHECKING:
+    from pipelines.batch import Batch, BatchResult
 
 # Loading models on a busy machine; beyond it something is wrong.
 _START_TIMEOUT = 300.0

@@ -16,7 +16,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from extract.tables.engine import engine
 from extract.tables.errors import FolderBusyError, StorageError
+from extract.tables.files import explained
 from extract.tables.plan import Selection
 from extract.tables.postgres import SCHEMA, load_postgres
 from extract.tables.publish import OutputFolder
@@ -170,6 +172,20 @@ def test_full_disk(tmp_path: Path, small_disk: Path, leave: int) -> None:
     filler.unlink()
     _, extracted = run_plain(options)
     assert (extracted.counts.n_new, extracted.counts.n_unchanged) == (198, 2)
+
+
+def test_full_disk_under_duckdb(small_disk: Path) -> None:
+    """DuckDB has errors of its own for it, also where it spills what does not fit into memory."""
+    rows = "CREATE TABLE t AS SELECT range AS n, md5(range::varchar) AS hash FROM range(4_000_000)"
+    for database in (small_disk / "tables.duckdb", None):
+        with (
+            pytest.raises(StorageError, match="the disk is full"),
+            explained("build tables", small_disk),
+            engine(small_disk / "scratch", database) as db,
+        ):
+            db.execute("SET memory_limit = '60MB'")
+            db.execute(rows)
+        assert not (small_disk / "scratch").exists()
 
 
 def test_full_disk_ends_a_flow_at_once(tmp_path: Path, small_disk: Path) -> None:

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.tables.columns import Table, columns_of
+from extract.tables.engine import engine
 from extract.tables.publish import Version
 from extract.tables.schemas import TABLES
 
@@ -64,7 +65,7 @@ def check_rows(table: type[Table], rows: pa.Table) -> tuple[pa.Table, str] | Non
 def check_keys(folder: Path, keep_in: Path) -> list[Failure]:
     """Keys that stand twice and references to nothing, over all tables of a folder."""
     failures = []
-    with duckdb.connect() as db:
+    with engine(folder / ".check") as db:
         for name in TABLES:
             db.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{_escaped(folder / f'{name}.parquet')}')")
         for name, table in TABLES.items():
@@ -102,7 +103,7 @@ def keep_failed(table: str, check: str, rows: pa.Table, keep_in: Path) -> Failur
 def null_rates(folder: Path) -> dict[str, float]:
     """The share of null or empty cells by ``table.column``, for columns that may be either."""
     rates: dict[str, float] = {}
-    with duckdb.connect() as db:
+    with engine(folder / ".rates") as db:
         for name, table in TABLES.items():
             wanted = [
                 column
