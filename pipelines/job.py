@@ -22,6 +22,7 @@ from extract.tables.build import Stages, build_tables, check_tables, stop_on, wr
 from extract.tables.checks import check_drift, null_rates
 from extract.tables.compact import compact_parts
 from extract.tables.compare import TableChange, compare_tables
+from extract.tables.errors import HeldError
 from extract.tables.files import explained
 from extract.tables.parts import Entry, PartStore
 from extract.tables.plan import Plan, PlannedDocument, plan_run
@@ -189,8 +190,8 @@ class Job:
                 written = beside.submit(write_database, staging)
                 check_tables(staging, failed_rows)
                 rates = null_rates(staging)
-                versions = [self.output.about(number) for number in self.output.versions()]
                 if not self.options.accept_drift:
+                    versions = [self.output.about(number) for number in self.output.versions()]
                     stop_on(check_drift(record.rows, rates, versions))
                 changes = compare_tables(current, staging) if current else ()
                 written.result()
@@ -202,8 +203,16 @@ class Job:
         PostgreSQL comes first: it is the likelier to fail, and then nothing has been shown anywhere.
 
         Raises:
+            HeldError: a restored version is to stay; what was extracted is kept.
             PublishError: the disk is full or cannot be written, or the database failed.
         """
+        if self.output.held() and not self.options.release:
+            shutil.rmtree(staged.folder)
+            shown = self.current.number if self.current else "none"
+            raise HeldError(
+                f"version {shown} was restored and stays, so nothing was published; what this run would change: "
+                f"{_listed(staged.changes)}. `extract run --release` publishes it and lets go of version {shown}"
+            )
         if self.options.postgres_url:
             load_postgres(staged.folder, self.options.postgres_url)
         self.output.publish(
@@ -213,8 +222,10 @@ class Job:
             null_rates=staged.null_rates,
             index={entry.source: entry.stamp for entry in extracted.live},
             keep=self.options.keep_versions,
+            accepted=self.options.accept_drift,
         )
         with explained("write", self.output.folder):
+            self.output.let_go()
             self.log.append(staged.record)
             self.store.prune(extracted.live)
             merged = compact_parts(self.store, extracted.live, self.number)
@@ -278,6 +289,13 @@ class Job:
                     # Not every file system links.
                     shutil.copy2(source, staging / source.name)
         return {name: rows for name, rows in version.rows.items() if name != "runs"}
+
+
+def _listed(changes: Iterable[TableChange]) -> str:
+    told = [
+        f"{found.table} +{found.added} -{found.dropped} ~{found.altered}" for found in changes if not found.is_empty
+    ]
+    return ", ".join(told) or "nothing"
 
 
 def check_input(options: RunOptions) -> None:

@@ -35,6 +35,7 @@ class Status:
         versions: numbers of all versions that can be restored, oldest first.
         runs: the last runs, newest first, the failed ones too.
         rejects: documents that are not in the tables, and why.
+        held: whether the current version was restored and stays until a run is told to release it.
     """
 
     current: Version | None
@@ -42,6 +43,7 @@ class Status:
     versions: tuple[int, ...]
     runs: tuple[RunRecord, ...]
     rejects: tuple[Reject, ...]
+    held: bool
 
 
 def read_status(out: Path, *, n_runs: int = 10) -> Status:
@@ -62,15 +64,17 @@ def read_status(out: Path, *, n_runs: int = 10) -> Status:
         versions=tuple(output.versions()),
         runs=tuple(reversed(records[-n_runs:])),
         rejects=tuple(rejects),
+        held=output.held(),
     )
 
 
-def restore(out: Path, number: int | None = None, *, postgres_url: str = "") -> Version:
-    """Show an earlier version again: ``number``, or the one before the current. The next run publishes anew.
+def restore(out: Path, number: int | None = None, *, hold: bool = True, postgres_url: str = "") -> Version:
+    """Show an earlier version again: ``number``, or the one before the current.
 
     Args:
         out: the output folder.
         number: of the version; the last earlier one, if absent.
+        hold: have it stay until a run is told to release it; else the next run publishes anew.
         postgres_url: a database to bring to the same state.
 
     Raises:
@@ -78,7 +82,7 @@ def restore(out: Path, number: int | None = None, *, postgres_url: str = "") -> 
     """
     output = OutputFolder(out)
     with output.locked():
-        version = output.restore(number)
+        version = output.restore(number, hold=hold)
         if postgres_url:
             load_postgres(output.path(version.number), postgres_url)
     return version

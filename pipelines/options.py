@@ -61,6 +61,7 @@ class RunOptions:
         keep_versions: published versions to keep, the newest included.
         postgres_url: where to load the tables as well; empty for nowhere.
         accept_drift: publish even if a table lost most of its rows.
+        release: publish although a restored version is held, and let go of it.
         dry_run: extract and compare, but do not publish.
         make_extractor: makes the extractor in each worker process.
         now: tells the time, in UTC; it only dates the run, and decides nothing.
@@ -77,6 +78,7 @@ class RunOptions:
     keep_versions: int = 5
     postgres_url: str = field(default="", repr=False)
     accept_drift: bool = False
+    release: bool = False
     dry_run: bool = False
     make_extractor: MakeExtractor = make_extractor
     now: Callable[[], dt.datetime] = utc_now

@@ -11,7 +11,7 @@ import pytest
 
 from extract.errors import ExtractError
 from extract.settings import Settings
-from extract.tables.errors import ChecksFailedError, FolderBusyError, StorageError
+from extract.tables.errors import ChecksFailedError, FolderBusyError, HeldError, StorageError
 from extract.tables.plan import Selection
 from pipelines.artifacts import report_markdown
 from pipelines.operations import export_csv, read_status, restore
@@ -62,7 +62,17 @@ def test_a_week_of_operation(tmp_path: Path) -> None:
     assert len(pd.read_parquet(out / "documents.parquet")) == 4
     restore(out)
     assert table_bytes(out) == before
+    # What was taken back does not come back by itself, and says so.
+    taken_back = "nothing was published; what this run would change: documents \\+0 -20"
+    for run in (run_nightly, run_reprocess, retry_rejects):
+        with pytest.raises(HeldError, match=taken_back):
+            run(replace(newer, accept_drift=True))
+        assert table_bytes(out) == before
+    assert read_status(out).held
     assert export_csv(out, tmp_path / "csv")["documents"] == 24
+    assert run_nightly(replace(newer, accept_drift=True, release=True)).published
+    assert not read_status(out).held
+    assert run_nightly(newer).n_unchanged == 5
 
 
 def test_backfill_must_be_told_what(tmp_path: Path) -> None:
@@ -81,6 +91,7 @@ def test_missing_input_folder(tmp_path: Path) -> None:
         (FolderBusyError(""), 75),
         (StorageError(""), 74),
         (ChecksFailedError(""), 65),
+        (HeldError(""), 78),
         (ExtractError(""), 1),
     ],
 )

@@ -105,13 +105,14 @@ def test_keys_and_references(tmp_path: Path, rows: dict[str, list[dict[str, Any]
     assert all(str(file) in str(caught.value) for file in files)
 
 
-def version(number: int, documents: int, metrics: int, empty: float) -> Version:
+def version(number: int, documents: int, metrics: int, empty: float, *, accepted: bool = False) -> Version:
     return Version(
         number=number,
         build="",
         rows={"documents": documents, "metrics": metrics},
         files={},
         null_rates={"metrics.period_from": empty},
+        accepted=accepted,
     )
 
 
@@ -130,6 +131,13 @@ def version(number: int, documents: int, metrics: int, empty: float) -> Version:
 def test_drift(documents: int, metrics: int, empty: float, told: list[str]) -> None:
     earlier = [version(1, 90, 900, 0.1), version(2, 100, 1000, 0.1), version(3, 101, 1010, 0.12)]
     failures = check_drift({"documents": documents, "metrics": metrics}, {"metrics.period_from": empty}, earlier)
+    assert [failure.table for failure in failures] == told
+
+
+@pytest.mark.parametrize(("accepted", "told"), [(False, ["documents", "metrics"]), (True, [])])
+def test_losses_accepted_once_are_usual_from_then_on(accepted: bool, told: list[str]) -> None:
+    earlier = [version(1, 90, 900, 0.1), version(2, 91, 910, 0.1), version(3, 40, 400, 0.1, accepted=accepted)]
+    failures = check_drift({"documents": 40, "metrics": 400}, {}, earlier)
     assert [failure.table for failure in failures] == told
 
 

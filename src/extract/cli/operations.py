@@ -104,6 +104,8 @@ def status(out: OutOption = DEFAULT_OUT, as_json: JsonOption = False) -> None:
         console = Console()
         published = "nothing" if found.current is None else f"version {found.current.number}"
         console.print(f"Published: {published}; can be restored: {', '.join(map(str, found.versions)) or 'none'}")
+        if found.held:
+            console.print("[bold]Held:[/bold] it was restored, and nothing is published until `extract run --release`")
         runs = _table(
             "Last runs", "run", "started (UTC)", "state", "new", "changed", "unchanged", "rejected", "problem"
         )
@@ -146,17 +148,24 @@ def retry(
 def restore(
     out: OutOption = DEFAULT_OUT,
     version: Annotated[int | None, typer.Option(help="Its number; the one before the current if absent.")] = None,
+    hold: Annotated[
+        bool,
+        typer.Option(help="Have it stay until `extract run --release`; else the next run publishes anew."),
+    ] = True,
     postgres: PostgresOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Show an earlier published version again; the next run publishes anew."""
+    """Show an earlier published version again."""
+    from pipelines.operations import read_status
     from pipelines.operations import restore as restore_version
 
-    restored = restore_version(out, version, postgres_url=postgres)
+    restored = restore_version(out, version, hold=hold, postgres_url=postgres)
     if as_json:
-        _print_json({"version": restored.number, "rows": restored.rows})
+        _print_json({"version": restored.number, "rows": restored.rows, "held": read_status(out).held})
     else:
         print(f"Readers see version {restored.number} again: {sum(restored.rows.values()):,} rows.")
+        if read_status(out).held:
+            print("It stays: runs extract and check, but publish nothing until `extract run --release`.")
 
 
 @operations.command()

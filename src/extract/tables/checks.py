@@ -132,9 +132,12 @@ def check_drift(rows: Mapping[str, int], rates: Mapping[str, float], earlier: Se
     Args:
         rows: rows of each table, as about to be published.
         rates: share of empty cells, as about to be published.
-        earlier: the versions to compare with; the median of each figure counts.
+        earlier: the versions to compare with, oldest first; the median of each figure counts. Those before one whose
+            losses were accepted do not.
     """
-    judged = [version for version in earlier if version.rows.get("documents", 0) >= MIN_DOCUMENTS]
+    accepted = [position for position, version in enumerate(earlier) if version.accepted]
+    usual_versions = earlier[accepted[-1] :] if accepted else earlier
+    judged = [version for version in usual_versions if version.rows.get("documents", 0) >= MIN_DOCUMENTS]
     if not judged:
         return []
     failures = []
