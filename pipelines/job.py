@@ -72,9 +72,14 @@ def open_job(options: RunOptions) -> Iterator[Job]:
         try:
             yield job
         except BaseException as error:
+            # Ctrl-C, a cancellation or the end of a service is no failure of the run's own.
+            if isinstance(error, Exception):
+                record = job.record("failed", problem=str(error) or type(error).__name__)
+            else:
+                record = job.record("interrupted", problem=f"ended from outside ({type(error).__name__})")
             # The disk may be what failed; the error itself matters more than its record.
             with suppress(OSError):
-                job.log.append(job.record("failed", problem=str(error) or type(error).__name__))
+                job.log.append(record)
             raise
 
 

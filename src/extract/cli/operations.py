@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
+from extract.cli.console import wide_console
 from extract.cli.options import (
     DEFAULT_INPUT,
     DEFAULT_OUT,
@@ -101,7 +101,7 @@ def status(out: OutOption = DEFAULT_OUT, as_json: JsonOption = False) -> None:
     from pipelines.operations import Status, read_status
 
     def show(found: Status) -> None:
-        console = Console()
+        console = wide_console()
         published = "nothing" if found.current is None else f"version {found.current.number}"
         console.print(f"Published: {published}; can be restored: {', '.join(map(str, found.versions)) or 'none'}")
         if found.held:
@@ -208,7 +208,7 @@ def evaluate_model(
     table = _table(f"{recogniser} on {evaluation.n_sentences:,} sentences", *asdict(evaluation.scores[0]))
     for score in evaluation.scores:
         table.add_row(*(f"{value:.3f}" if isinstance(value, float) else str(value) for value in asdict(score).values()))
-    Console().print(table)
+    wide_console().print(table)
 
 
 def _table(title: str, *columns: str) -> Table:
