@@ -10,7 +10,7 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.futures import as_completed
-from prefect.states import Cancelled
+from prefect.states import Completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from extract.errors import ExtractError
@@ -143,11 +143,11 @@ def _is_transient(_task: object, _run: object, state: State[Any]) -> bool:
 def extract_batch(batch: Batch, pool: PoolOptions) -> BatchResult | State[Any]:
     """Extract one batch of documents and keep it as a part; what is kept is not lost if the run dies later.
 
-    Where the run has ended already the batch is not begun, which is no error of its own: ``Cancelled``.
+    Where the run has ended already the batch is not begun, which is no error of its own.
     """
     extraction = current_extraction()
     if extraction is not None and extraction.meter.stopped:
-        return Cancelled(message="the run has ended; this batch was not begun")
+        return Completed(name="NotBegun", message="the run has ended; this batch was not begun")
     result = shared_pool(pool).extract(batch, extraction.meter.advance if extraction else _ignore)
     for entry in result.entries:
         if entry.rejected:
