@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from extract.errors import PublishError
 from extract.tables.csv_export import export_csv
 from extract.tables.postgres import load_postgres
 from extract.tables.publish import CURRENT, OutputFolder, Version
@@ -47,8 +48,14 @@ class Status:
 
 
 def read_status(out: Path, *, n_runs: int = 10) -> Status:
-    """The state of the output folder ``out``; reads only, and may be called while a run is at work."""
+    """The state of the output folder ``out``; reads only, and may be called while a run is at work.
+
+    Raises:
+        PublishError: there is no such folder.
+    """
     output = OutputFolder(out)
+    if not out.is_dir():
+        raise PublishError(f"there is no output folder {out}; run `extract run --out {out}` first")
     records = RunLog(output.state / "runs.jsonl").records()
     current = output.current()
     published = next((run for run in records if current is not None and run.number == current.number), None)
@@ -81,6 +88,9 @@ def restore(out: Path, number: int | None = None, *, hold: bool = True, postgres
         PublishError: there is no such version, it has been altered, or a run is at work.
     """
     output = OutputFolder(out)
+    if not output.versions():
+        # Before the lock, which would make the folder.
+        raise PublishError(f"nothing is published under {out} that could be restored")
     with output.locked():
         version = output.restore(number, hold=hold)
         if postgres_url:
@@ -95,5 +105,6 @@ def load_published(out: Path, postgres_url: str) -> dict[str, int]:
         PublishError: nothing is published, a run is at work, or the database failed.
     """
     output = OutputFolder(out)
+    output.about_current()
     with output.locked():
         return load_postgres(output.path(output.about_current().number), postgres_url)

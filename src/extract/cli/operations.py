@@ -103,6 +103,8 @@ def status(out: OutOption = DEFAULT_OUT, as_json: JsonOption = False) -> None:
     def show(found: Status) -> None:
         console = wide_console()
         published = "nothing" if found.current is None else f"version {found.current.number}"
+        if found.published_run is not None and found.published_run.finished_at is not None:
+            published += f", ready since {found.published_run.finished_at:%Y-%m-%d %H:%M} UTC"
         console.print(f"Published: {published}; can be restored: {', '.join(map(str, found.versions)) or 'none'}")
         if found.held:
             console.print("[bold]Held:[/bold] it was restored, and nothing is published until `extract run --release`")
