@@ -139,6 +139,24 @@ def test_interrupted_run_keeps_its_finished_batches(folder: Path) -> None:
     assert_complete(folder)
 
 
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT], ids=["cancelled", "ctrl-c"])
+def test_ended_from_outside(folder: Path, sent: signal.Signals) -> None:
+    """As Prefect cancels a flow run, and as a person ends a command."""
+    before = table_bytes(folder / "out", without=())
+    process = start(folder, "--workers", "1", "--documents-per-batch", "1")
+    assert process.stdout is not None
+    process.stdout.readline()
+    os.killpg(process.pid, sent) if sent == signal.SIGINT else os.kill(process.pid, sent)
+    process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert survivors(process.pid) == []
+    assert table_bytes(folder / "out", without=()) == before
+    last = read_status(folder / "out").runs[0]
+    assert (last.state, last.problem.partition(" (")[0]) == ("interrupted", "ended from outside")
+    run_plain(options_for(folder / "raw", folder / "out"))
+    assert_complete(folder)
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 40 MB."""
