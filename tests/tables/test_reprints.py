@@ -16,6 +16,7 @@ import pytest
 from extract.dates import find_dates
 from extract.duplicates import sign
 from extract.numbers import find_quantities
+from extract.report import write_report
 from extract.tables.reprints import find_reprints
 from extract.tables.rows import SIGNATURES, part_schema
 from tests.pipelines.corpus import options_for, run_plain, table_bytes
@@ -166,6 +167,8 @@ def test_rows_stay_and_are_counted_once(tmp_path: Path) -> None:
         once = db.execute("SELECT metric_id FROM fact_metric JOIN first_statement USING (metric_id)").fetchall()
         assert {row[0] for row in once} <= set(metrics.loc[~metrics["is_duplicate"], "metric_id"])
         assert db.execute("SELECT sum(n_facts) FROM dim_metric").fetchone() == (5,)
+    written = write_report(out, tmp_path / "report.html")
+    assert (written.documents, written.facts) == (2, 5)
 
 
 def test_the_order_of_arrival_does_not_matter_and_a_copy_can_go(tmp_path: Path) -> None:

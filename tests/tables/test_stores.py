@@ -156,6 +156,17 @@ def test_postgres_of_an_older_release_gains_columns_under_its_views(published: P
         assert connection.execute(marked).fetchone() == (18,)
 
 
+def test_postgres_takes_a_version_of_an_older_release(published: Path, url: str, tmp_path: Path) -> None:
+    shutil.copytree((published / "out" / "current").resolve(), tmp_path / "older")
+    for name, added in (("metrics", "is_duplicate"), ("documents", "duplicate_of")):
+        path = tmp_path / "older" / f"{name}.parquet"
+        pq.write_table(pq.read_table(path).drop_columns([added]), path)
+    load_postgres(tmp_path / "older", url)
+    with psycopg.connect(url) as connection:
+        once = connection.execute(f"SELECT count(*) FROM {SCHEMA}.first_statement").fetchone()
+    assert once == (18,)
+
+
 def test_the_read_only_role_of_the_docs_reads_and_nothing_else(published: Path, url: str) -> None:
     """The statements of docs/operations.md, run by the role that loads, as a user would."""
     page = (Path(__file__).resolve().parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
