@@ -25,6 +25,8 @@ from extract.tables.schemas import TABLES
 MAX_LOSS = 0.5
 MAX_NULL_GROWTH = 0.25
 MIN_DOCUMENTS = 20
+# How much is reprinted is news of its own, and no fault.
+_NOT_JUDGED = frozenset({"duplicate_of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,9 @@ def null_rates(folder: Path) -> dict[str, float]:
             wanted = [
                 column
                 for column in columns_of(table)
-                if not column.key and (column.nullable or column.type == pa.string())
+                if not column.key
+                and column.name not in _NOT_JUDGED
+                and (column.nullable or column.type == pa.string())
             ]
             if not wanted:
                 continue
