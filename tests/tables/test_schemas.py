@@ -62,6 +62,17 @@ def test_every_table_and_column_is_described_and_referenced_keys_exist(name: str
             assert any(known.name == key and known.key for known in columns_of(TABLES[other]))
 
 
+@pytest.mark.parametrize("name", TABLES)
+def test_columns_are_what_pandera_checks(name: str) -> None:
+    checked = TABLES[name].to_schema().columns
+    assert [column.name for column in columns_of(TABLES[name])] == list(checked)
+    for column in columns_of(TABLES[name]):
+        found = checked[column.name]
+        assert (found.dtype.type.pyarrow_dtype, found.nullable, found.unique) == (
+            column.type, column.nullable, column.key,
+        )  # fmt: skip
+
+
 def test_runs_counts_the_rows_of_every_other_table() -> None:
     counted = {column.name.removeprefix("rows_") for column in columns_of(TABLES["runs"]) if "rows_" in column.name}
     assert counted == TABLES.keys() - {"runs"}
