@@ -104,7 +104,7 @@ def _task_runner(options: RunOptions, pool: PoolOptions) -> TaskRunner[Any]:
     return DaskTaskRunner(address=options.dask)
 
 
-@flow(name="extract-batches", validate_parameters=False, persist_result=False)
+@flow(name="extract-batches", flow_run_name="extract-batches", validate_parameters=False, persist_result=False)
 def extract_batches(pool: PoolOptions) -> list[BatchResult]:
     """Extract all batches, as many at a time as the task runner allows."""
     extraction = current_extraction()
