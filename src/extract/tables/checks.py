@@ -110,9 +110,7 @@ def null_rates(folder: Path) -> dict[str, float]:
             wanted = [
                 column
                 for column in columns_of(table)
-                if not column.key
-                and column.name not in _NOT_JUDGED
-                and (column.nullable or column.type == pa.string())
+                if not column.key and column.name not in _NOT_JUDGED and (column.nullable or column.type == pa.string())
             ]
             if not wanted:
                 continue
