@@ -21,7 +21,7 @@ _TERMS = (
 )
 _TERM_OPENINGS = 2
 #: A paragraph that opens so, in the first person, is of a report on the year.
-_LOOKS_BACK = re.compile(r"^(?:过去的?一年|一年来)，", re.MULTILINE)
+_LOOKS_BACK = re.compile(r"^(?:过去的?一年|一年来)[，、是里]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def _is_rating(quantities: Sequence[Quantity], index: int, masked: str, start: i
         return False
     low = quantities[index - 1].end if index else start
     before = masked[low : quantity.start]
-    counted = index > 0 and quantities[index - 1].dimension == "count" and len(before) <= 4 and "，" not in before
+    counted = index > 0 and quantities[index - 1].dimension == "count" and len(before) <= 2 and "，" not in before
     heads = not before.strip("“\n ") and index + 1 < len(quantities) and index == 0
     return counted or heads or before.endswith("的") or bool(_FIRST.search(before))
 

@@ -6,14 +6,16 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from extract.facts.aims import Aims
 from extract.facts.clauses import Clause
 from extract.facts.heads import choose_owner, front_owners, opens_with_firm
 from extract.facts.masking import GAP
 from extract.facts.mentions import Mentions, Owner, is_within, province_names
 from extract.facts.products import anaphor, antecedent, headline_thing, introduced_product, quoted_product
+from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages, split_sections
-from extract.facts.sources import Nation, is_publisher
+from extract.facts.sources import NATION, Nation, is_publisher
 from extract.facts.works import Work, is_journey, leading_work
 from extract.records import OrganisationMention, RegionMention, Subject
 from extract.view import DocumentView
@@ -71,10 +73,14 @@ class Focus:
     Args:
         view: the document.
         mentions: its regions and organisations.
+        reports: the work reports that it holds.
+        aims: the aims that it sets.
     """
 
-    def __init__(self, view: DocumentView, mentions: Mentions) -> None:
+    def __init__(self, view: DocumentView, mentions: Mentions, reports: Reports, aims: Aims) -> None:
         self._view = view
+        self._reports = reports
+        self.aims = aims
         self.mentions = mentions
         self.article = Level()
         self.paragraph = Level()
@@ -84,7 +90,7 @@ class Focus:
         self.is_report = False
         self.is_plan = False
         self.section_start = 0
-        self._sections = split_sections(view)
+        self._sections = split_sections(view, reports)
         self._passages = Passages(view)
         self._nation = Nation(view, mentions)
         self._at = (-1, -1, -1)
@@ -191,8 +197,8 @@ class Focus:
             return
         section = self._sections[index]
         self.section_start = section.start
-        self.is_report = section.is_report(self.text)
-        self.is_plan = section.is_plan(self.text)
+        self.is_report = self._reports.hold(section.start)
+        self.is_plan = not self.is_report and section.is_plan(self.text)
         if self.is_report:
             self.article.owner = self._most_told(section.start, section.end)
         elif section.titled:
@@ -201,7 +207,7 @@ class Focus:
             self.article.thing = headline_thing(self._view.text[section.title[0] : section.title[1]])
 
     def _most_told(self, start: int, end: int) -> RegionMention | None:
-        """The region a report is on: the one 全省 and the like mean, or that holds most of the places named."""
+        """The region a report is on: the one 全省 and the like mean, the country, or what holds most places named."""
         regions = [
             mention for mention in self.mentions.between(start, end)
             if isinstance(mention, RegionMention) and len(mention.code) == 6
@@ -212,6 +218,9 @@ class Focus:
             for wide in (mention.code[:2] + "0000", mention.code[:4] + "00"):
                 if wide != mention.code:
                     score[wide] += 1
+        told_of = not any(mention.is_reference for mention in regions) and self._nation.reports(start, end)
+        if told_of:
+            return NATION
         if not score:
             return None
         code = max(score, key=lambda item: (score[item], item.endswith("0000"), item))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from extract.facts.aims import Aims
 from extract.facts.clauses import Clause, split_clauses
 from extract.facts.confidence import estimate_confidence
 from extract.facts.focus import Focus
@@ -18,6 +19,7 @@ from extract.facts.mentions import Mentions
 from extract.facts.metric import EMPTY, Metric, balance_quotes, name_metric, split_list
 from extract.facts.naming import without_owner
 from extract.facts.period import UNKNOWN, Calendar, Period
+from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages
 from extract.facts.selection import decline
@@ -76,8 +78,10 @@ class _Linker:
     def __init__(self, view: DocumentView) -> None:
         self._view = view
         self._clauses = split_clauses(view)
-        self._focus = Focus(view, Mentions(view))
-        self._calendar = Calendar(view, self._clauses)
+        reports = Reports(view, self._clauses)
+        self._aims = Aims(view, self._clauses, reports)
+        self._focus = Focus(view, Mentions(view), reports, self._aims)
+        self._calendar = Calendar(view, self._clauses, reports, self._aims)
         self._memory = Memory()
         self._lists = ListReader(view.text, self._focus.mentions, self._memory)
         self._declined: dict[int, str] = {}
@@ -88,7 +92,7 @@ class _Linker:
         for position, clause in enumerate(self._clauses):
             self._memory.enter(clause)
             self._focus.enter(clause)
-            self._calendar.enter(position, report=self._focus.is_report)
+            self._calendar.enter(position)
             passage = passages.at(clause.start)
             if clause.quantities and (passage is None or passage.kind in _HOLDS_FACTS):
                 facts += self._link_clause(position, clause)
@@ -163,7 +167,11 @@ class _Linker:
         basis = judge_basis(frame, kind, self._memory.heading_basis(frame), text[frame.low : frame.quantity.start])
         if basis in ("yoy", "mom"):
             self._memory.basis = basis
-        planned = self._calendar.is_goal(period) or self._is_ordered(frame, subject_rule, period)
+        planned = (
+            self._calendar.is_goal(period)
+            or self._is_ordered(frame, subject_rule, period)
+            or self._aims.at(frame.clause) is not None
+        )
         status, status_rule = judge_status(
             frame, period, self._memory.status, published_on=self._view.published_on, planned=planned
         )

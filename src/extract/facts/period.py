@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from extract.facts.aims import Aims
 from extract.facts.clauses import Clause
 from extract.facts.events import (
     COMPARED_WITH,
@@ -20,7 +21,7 @@ from extract.facts.events import (
     since_event,
 )
 from extract.facts.frames import Frame
-from extract.facts.masking import GAP
+from extract.facts.masking import DATE, GAP
 from extract.facts.reports import NO_PART, Part, Reports
 from extract.facts.rules import load_rules
 from extract.records import DateMention
@@ -31,10 +32,17 @@ _SAME_PERIOD = re.compile(r"同期$|^(?:上年|去年|上一年)")
 _AVERAGE_YEARS = re.compile(
     r"([两二三四五六七八九十]|(?<!\d)\d{1,2})年(?:的?平均|年均|复合)|连续([两二三四五六七八九十]|\d{1,2})年"
 )
+_YEAR = 360
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _REPORTED = re.compile(r"报告期")
 _RATE = re.compile(r"[增涨降跌]幅|增速|增长率")
 _ANNOUNCED = re.compile(r"(?:晚间|晚|早间|午间)?(?:发布)?公告")
+#: 「由2019年的12个增至…」: the time is that of the first value alone.
+_CHANGED_FROM = re.compile(r"[从由]\ue001+的约?\ue004")
+#: 「落实2030年碳达峰目标」: a time in a goal's name.
+_AIMED_AT = re.compile(r"^(?:落实|锚定|对标|围绕|聚焦|按照|面向|着眼)[^，。；]*(?:目标|愿景|规划|纲要|计划)$")
+#: 「由过去的50种增至现在的80种」: times that cannot be placed.
+_UNPLACED = re.compile(r"(?:过去|原来|原先|此前|最初|初期|以前|现在|目前|当前|如今|现有)的?约?$")
 _EDGES = ("底", "末", "初")
 _OPENS = re.compile(r"自$")
 _PAPER = re.compile(r"^[^，。；]{0,8}\ue005")
@@ -59,9 +67,11 @@ class Calendar:
     Args:
         view: the document.
         clauses: its clauses, in order.
+        reports: the work reports that it holds.
+        aims: the aims that it sets.
     """
 
-    def __init__(self, view: DocumentView, clauses: list[Clause]) -> None:
+    def __init__(self, view: DocumentView, clauses: list[Clause], reports: Reports, aims: Aims) -> None:
         self._view = view
         self._dates: dict[int, list[DateMention]] = {}
         index = 0
@@ -93,11 +103,12 @@ class Calendar:
         self._at = (-1, -1)
         self._position = 0
         self._clauses = clauses
-        self._reports = Reports(view, clauses)
+        self._reports = reports
+        self._aims = aims
         self.part: Part = NO_PART
 
-    def enter(self, position: int, *, report: bool) -> None:
-        """Moves on to the clause at ``position``; ``report`` says that the article reports on one period throughout."""
+    def enter(self, position: int) -> None:
+        """Moves on to the clause at ``position``."""
         clause = self._clauses[position]
         self._position = position
         if clause.paragraph != self._at[0]:
@@ -115,7 +126,7 @@ class Calendar:
             # Goals take nothing from the year looked back on.
             self._article = self._paragraph = self._sentence = UNKNOWN
             self.part = part
-        self._reporting = report or bool(part.kind)
+        self._reporting = bool(part.kind)
         if not self._reporting:
             self._article = UNKNOWN
         vague = _has_vague(clause)
@@ -145,7 +156,7 @@ class Calendar:
                 self._barred = False
                 if self._first is UNKNOWN and is_long(date):
                     self._first = self._sentence
-                if self._reporting and self._article is UNKNOWN and is_long(date):
+                if self._reporting and _opens_line(self._view.text, clause, date):
                     self._article = Period(date.date_from, date.date_to, "period.article")
 
     def _is_planned(self, clause: Clause, date: DateMention) -> bool:
@@ -166,6 +177,8 @@ class Calendar:
     def period(self, frame: Frame, *, spec: bool) -> Period:
         """The period of a value; ``spec`` values (sizes, speeds) take only a time of their own clause."""
         clause = frame.clause
+        if _UNPLACED.search(clause.masked, clause.start, frame.quantity.start):
+            return UNKNOWN
         own = self._own(frame)
         if own is not None:
             return own
@@ -188,13 +201,15 @@ class Calendar:
             elif self._article is not UNKNOWN:
                 found = self._renamed(self._article, "period.article")
             elif self.part.kind:
-                found = Period(dt.date(self.part.year, 1, 1), dt.date(self.part.year, 12, 31), "period.report")
+                found = Period(self.part.first, self.part.last, "period.report")
+            elif (aim := self._aims.at(clause)) is not None:
+                found = Period(aim.by.date_from, aim.by.date_to, "period.aim", "deadline")
         return self.widened(frame, found)
 
     def is_goal(self, period: Period) -> bool:
-        """Whether the clause stands among a work report's goals and the period does not lie before their year."""
-        goals = self.part.kind == "goals"
-        return goals and (period.date_to is None or period.date_to.year >= self.part.year)
+        """Whether the clause stands among a work report's goals and the period does not end before they begin."""
+        first = self.part.first
+        return self.part.kind == "goals" and (period.date_to is None or first is None or period.date_to >= first)
 
     def _own(self, frame: Frame) -> Period | None:
         """The last governing time of the value's clause before it."""
@@ -254,6 +269,10 @@ class Calendar:
         """Whether a time goes on to govern later clauses."""
         if not self._governs(clause, date, clause.end) or begins_something(clause, date):
             return False
+        if _CHANGED_FROM.match(clause.masked, date.start - 1) or _AIMED_AT.search(
+            clause.masked[clause.start : date.start] + clause.masked[date.end : clause.end]
+        ):
+            return False
         return not EVENT_AFTER.match(clause.masked[date.end : clause.end]) or date.role in ("as_of", "since")
 
     def _spans(self, frame: Frame) -> bool:
@@ -304,6 +323,13 @@ def split_years(period: Period, count: int) -> list[Period]:
         Period(dt.date(period.date_from.year + i, 1, 1), dt.date(period.date_from.year + i, 12, 31), period.rule)
         for i in range(count)
     ]
+
+
+def _opens_line(text: str, clause: Clause, date: DateMention) -> bool:
+    """Whether a time of a year or more heads a line: 「五年来，」 at the head of a report's paragraph."""
+    heads = date.start <= clause.start + 3 and not text[text.rfind("\n", 0, clause.start) + 1 : clause.start].strip("—")
+    joined = clause.masked[date.end : clause.end].count(DATE) > 0
+    return heads and not joined and (date.date_to - date.date_from).days >= _YEAR
 
 
 def _has_vague(clause: Clause) -> bool:

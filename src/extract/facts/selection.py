@@ -18,7 +18,7 @@ _PARTS = re.compile(r"个?(?:省区市|省区|省份|省（|省、|省市)")
 _CHAPTERS = re.compile(r"共\d+章")
 _GROUP = "企业|公司|项目|单位|地方|家庭|人群|人员|产业链|集群|拖欠|账款|群体|用户|客户|个人|机构|城市|订单|地区"
 _GROUP_AFTER = re.compile(rf"(?:的)?[^，。；]{{0,24}}?(?:{_GROUP})")
-_OF_GROUP = re.compile(r"的(?:地方|企业|项目|单位|地区)")
+_OF_GROUP = re.compile(r"的(?:地方|企业|项目|单位|地区|部分)")
 _GIVEN_TO = re.compile(r"对|给予|支持|鼓励")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _AMONG = re.compile(r"在[^，]{0,16}$")
@@ -30,7 +30,7 @@ _PRODUCES = re.compile(
     r"(?:每年|年均|全年|日均|累计|预计|每天|可)[^，。；]{0,6}?(?:输送|提供|生产|供应|节约|减排|减少|处理|发电|供电|消纳|替代|输出|产出)(?:电能|电力|绿电)?约?$"
 )
 _WORK = re.compile(r"[^，。；、的\ue004]{0,14}?(?:项目|工程|机组|电站|风电场|起重机|基地|装置)")
-_OF_COUNTED = re.compile(r"(?:企业|公司|机构|省份|国家|地区|城市)的[^，。；、]{2,14}?(?:为|达到?|是|超过?)?\ue004")
+_OF_COUNTED = re.compile(r"(?:企业|公司|机构|省份|国家|地区|城市)的(?:[^，。；、]{2,14}?(?:为|达到?|是|超过?)?)?\ue004")
 _QUOTED_BEFORE = re.compile(r"“[^”，]{1,4}$")
 _QUOTED_AFTER = re.compile(r"[^“，]{0,4}”")
 _SCOPED = ("length", "duration")

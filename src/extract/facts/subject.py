@@ -225,6 +225,9 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         return Subject(text=article.thing, kind="other"), name, "subject.thing_carried"
     if article.owner is not None:
         return focus.mentions.subject(article.owner), name, "subject.article"
+    aim = focus.aims.at(frame.clause)
+    if aim is not None and aim.trade:
+        return Subject(text=aim.trade, kind="other"), name, "subject.trade"
     own, rest = _own_kind(metric)
     actor = _ACTOR.match(frame.masked, clause_head(frame.clause), frame.quantity.start)
     if not own and actor is not None:
