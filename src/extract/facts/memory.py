@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.facts.clauses import Clause
 from extract.facts.frames import Frame
+from extract.facts.kin import name_kin
 from extract.facts.metric import Metric
 from extract.facts.rules import load_rules
 from extract.records import Basis, MetricFact, Status
@@ -88,6 +89,9 @@ class Memory:
             return Metric(source.metric, source.metric_start, source.metric_end, "metric.inherited"), True
         if _is_class(words) and frame.quantity.dimension == "money" and _is_listed(frame):
             return Metric(source.metric, None, None, "metric.class_inherited", owner=words), False
+        named = name_kin(words, source.metric)
+        if named and not frame.owners and (self.facts or "connective" in frame.head_tags or frame.clause.opener == "，"):
+            return _made(named, "metric.kin_of_previous"), True
         if not self.facts and _is_rate(words) and source.kind in ("level", "growth"):
             return replace(_made(source.metric, "metric.rate_of_previous"), growth=True), not frame.owners
         return self._complete_end(frame, metric, source) if self.facts else (metric, False)

@@ -22,6 +22,7 @@ _TRIM_START = re.compile(r"^(?:内(?![存容外部地贸需资生])|[\s、，,�
 _TRIM_END = re.compile(r"(?:[\s、，,：:的了]|和|(?<!参)与|及|以及|等)+$")
 _LIST_HEAD = re.compile(r"等(?=$)")
 _NEW_HEAD = re.compile(r"新(?:增|设立?|建|签|认定|获批|引进|开工|投产|登记|注册)(?=[^\s]{2})")
+_PER_UNIT = re.compile(r"(?:单位|万元)(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值)|人均(?=[^，]{2})")
 _OFFICE = re.compile(r"国家?|省|市|区|县")
 _SHORT = 4
 _SHORTEST = 2
@@ -283,6 +284,9 @@ def _alike(parts: list[str]) -> bool:
 
 
 def _share_noun(parts: list[str]) -> list[str]:
+    per = _PER_UNIT.match(parts[0])
+    if per is not None and not any(_PER_UNIT.match(part) for part in parts[1:]):
+        return [parts[0], *(per.group() + part for part in parts[1:])]
     heads = load_rules("nouns_head")
     last = parts[-1]
     if _OFFICE.match(last) and all(_OFFICE.fullmatch(part) for part in parts[:-1]):

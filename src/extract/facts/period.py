@@ -43,6 +43,7 @@ _CHANGED_FROM = re.compile(r"[从由]\ue001+的约?\ue004")
 _AIMED_AT = re.compile(r"^(?:落实|锚定|对标|围绕|聚焦|按照|面向|着眼)[^，。；]*(?:目标|愿景|规划|纲要|计划)$")
 #: 「由过去的50种增至现在的80种」: times that cannot be placed.
 _UNPLACED = re.compile(r"(?:过去|原来|原先|此前|最初|初期|以前|现在|目前|当前|如今|现有)的?约?$")
+_AVERAGED = re.compile(r"年均|平均|复合")
 _EDGES = ("底", "末", "初")
 _OPENS = re.compile(r"自$")
 _PAPER = re.compile(r"^[^，。；]{0,8}\ue005")
@@ -269,6 +270,8 @@ class Calendar:
         """Whether a time goes on to govern later clauses."""
         if not self._governs(clause, date, clause.end) or begins_something(clause, date):
             return False
+        if date.text.startswith("近") and _AVERAGED.search(clause.masked, date.end, clause.end):
+            return False
         if _CHANGED_FROM.match(clause.masked, date.start - 1) or _AIMED_AT.search(
             clause.masked[clause.start : date.start] + clause.masked[date.end : clause.end]
         ):
@@ -304,6 +307,8 @@ class Calendar:
             return period
         years = found.group(1) or found.group(2)
         count = _DIGITS.get(years) or int(years)
+        if period.date_to is not None and period.date_to.year - period.date_from.year >= count - 1:
+            return period
         start = dt.date(period.date_from.year - count + 1, 1, 1)
         return Period(start, period.date_to, period.rule + "_widened", period.role)
 

@@ -20,6 +20,8 @@ from extract.records import OrganisationMention, RegionMention, Subject
 _FIRM_WORD = re.compile(r"^(?:该|本|这家|公司|企业|集团)[^市省区县州镇乡村]{0,4}")
 _REGISTERED = re.compile(r"(?:公司)?(?:注册资[本金]|认缴|实缴)")
 _GRANT = re.compile(r"补贴|奖励|补助|资助|扶持|资金支持|奖补")
+_BARE = 2
+_BARE_COUNTS = ("数量", "总数", "总量", "数", "户数", "总户数")
 _MARKET = re.compile(r"(.{2,14}?)的?(市场规模|市场销售额|市场渗透率|市场容量|出货量|行业规模)(?:预计在?)?$")
 _HOME = re.compile(r"国内(?!外|首|领先|唯一|最|第|[大小多]|知名|同类|同行|一流)")
 _BRAND = re.compile(
@@ -129,7 +131,7 @@ def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
     if frame.index and frame.left and masked[frame.low : frame.low + 1] == "、" and frame.quantity.dimension == "count":
         return None
     owners = [o for o in focus.mentions.between(clause.start, max(edge, clause.start)) if masked[o.start] != GAP]
-    if not owners or masked[frame.quantity.start - 1] == "等":
+    if not owners or masked[: frame.quantity.start].rstrip()[-1:] == "等":
         return None
     source = load_rules("source").search(masked, clause.start, edge)
     if source is not None:
@@ -194,6 +196,8 @@ def _thing(focus: Focus, metric: Metric) -> tuple[str, str, str]:
 
 
 def _can_own(words: str) -> bool:
+    if len(words) <= _BARE:
+        return False
     product = load_rules("nouns_product").at_end(words, 0, len(words))
     return product is not None or _ATTRIBUTE_OF.search(words) is not None
 
@@ -209,7 +213,7 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         tight or (isinstance(sentence.owner, RegionMention) and sentence.owner.code in (home, "CN"))
     ):
         return focus.mentions.subject(sentence.owner), name, "subject.sentence"
-    if article.goods and (name.startswith(article.goods) or "价" in name):
+    if article.goods and paragraph.owner is None and (name.startswith(article.goods) or "价" in name):
         return Subject(text=article.goods, kind="other"), name.removeprefix(article.goods), "subject.goods"
     if (
         sentence.topic
@@ -286,6 +290,8 @@ def _own_kind(metric: Metric) -> tuple[str, str]:
     heads = load_rules("nouns_head")
     for width in range(min(len(name) - 2, 20), 2, -1):
         rest = name[width:].lstrip("的").removeprefix("实现").removeprefix("完成")
+        if rest in _BARE_COUNTS:
+            continue
         if classes.at_end(name, 0, width) is None:
             continue
         head = heads.at_end(rest, 0, len(rest))

@@ -1,0 +1,29 @@
+"""Names that a value takes from its kin: after 「服务贸易进出口总额」 a bare 「出口」 is 服务贸易出口."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from importlib import resources
+
+
+def name_kin(part: str, whole: str) -> str:
+    """The full name of a bare head, from the name of what it is a part or a fellow of; empty where they are no kin.
+
+    >>> name_kin("出口", "服务贸易进出口总额")
+    '服务贸易出口'
+    """
+    for ending in _wholes(part):
+        stem = whole.removesuffix(ending)
+        if stem != whole:
+            return stem + part if stem else ""
+    return ""
+
+
+@functools.cache
+def _wholes(part: str) -> tuple[str, ...]:
+    """What the name of a part's kin ends with, longest first."""
+    path = resources.files("extract") / "lexicons" / "facts" / "kin.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        endings = [row["whole"] for row in csv.DictReader(lines) if row["part"] == part]
+    return tuple(sorted(endings, key=lambda ending: (-len(ending), ending)))
