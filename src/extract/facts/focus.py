@@ -38,12 +38,16 @@ _AWARDED = re.compile(
 )
 # A body brought into being, or one whose entry in the register changes.
 _FOUNDED = re.compile(
-    r"(?:设立|成立|组建|创办|合资成立|新设)了?(\ue003+)|(\ue003+)\ue000*(?:正式)?(?:成立|发生工商变更|注册成立)"
+    r"(?:设立|成立|组建|创办|合资成立|新设)了?(\ue003+)|(\ue003+)\ue000*(?:正式)?(?:成立(?!了?[^，。]{0,8}(?:公司|基金))|发生工商变更|注册成立)"
 )
-_DEALS = re.compile(r"卖出|出售|减持|增持|持有|买入|捐赠|捐出|套现|购买|抛售")
+_DEALS = re.compile(r"卖出|出售|减持|增持|持有|买入|捐赠|捐出|套现|购买|抛售|转让|质押|获配")
+#: 「该项目位于R南部」 is about the project, 「位于R的企业」 about R's.
+_LIES_IN = re.compile(r"[^，、\ue001](?:位于|地处|坐落于|坐落在|落户于?)\ue002*$")
+_HOLDERS = re.compile(r"(?:股东|实际控制人|实控人)(\ue003+(?:[、和与及]\ue003+)*)")
 _GOODS = re.compile(
     r"(?:\ue001|国内|[，、“”])*(?!居民|消费|我们|工业(?:品|生产)|成交|生产|出厂|商品|平均|产品|市场|[^，]{0,4}的)([\u4e00-\u9fff]{2,6}?)(?:市场|现货|期货)?(?:价格|均价|报价|市场价)"
 )
+_MEANS_FIRM = re.compile(r"公司|集团|本行|我们|报告期|[该本][企厂院校]")
 _WIDE = ("全球", "世界")
 _ANNOUNCERS = ("company", "finance")
 
@@ -129,6 +133,16 @@ class Focus:
         """Whether the text speaks of the country, so that a figure without an owner may be the country's."""
         return self._nation.meant(self.paragraph.start)
 
+    def goes_on_about(self, owner: Owner) -> bool:
+        """Whether the paragraph can still be about a headline's firm: it names or means it, or names no other body."""
+        if not isinstance(owner, OrganisationMention):
+            return True
+        end = self.text.find("\n", self.paragraph.start)
+        end = end if end >= 0 else len(self.text)
+        words = self.text[self.paragraph.start : end]
+        others = any(o.text not in owner.name for o in self.mentions.between(self.paragraph.start, end))
+        return not others or owner.text in words or _MEANS_FIRM.search(words) is not None
+
     def topic(self, clause: Clause) -> Owner | None:
         """The region or organisation that the clause opens with as what it is about, if any."""
         owners = self.mentions.between(clause.start, clause.end)
@@ -147,6 +161,7 @@ class Focus:
             return None
         front = front_owners(clause)
         named = [o for o in owners if o.start in front and (source is None or o.start >= source.end)]
+        named = [o for o in named if not _LIES_IN.search(masked, clause.start, o.start)]
         if not clause.quantities:
             named = [owner for owner in named if not is_publisher(owner)]
         return choose_owner(named, masked)
@@ -158,6 +173,13 @@ class Focus:
                 names = [other.text for other in self._view.persons if other.text.endswith(person.text)]
                 return max(names, key=len)
         return ""
+
+    def holders(self, clause: Clause, end: int) -> Subject | None:
+        """The shareholding bodies that buy, sell or hold in a clause before ``end``, as written; ``None`` if none."""
+        found = _HOLDERS.search(clause.masked, clause.start, end)
+        if found is None or _DEALS.search(clause.masked, found.end(), end) is None:
+            return None
+        return Subject(text=self.text[found.start(1) : found.end(1)], kind="org", start=found.start(1), end=found.end(1))
 
     def home_region(self, owner: OrganisationMention) -> RegionMention | None:
         """The region whose name an organisation's name begins with, among those that the document names."""

@@ -33,6 +33,7 @@ _COMPARING = re.compile(r"^(?:比|较|相比于?|相较于?|与)")
 _RANKED = re.compile(r"^(?:其次|最后|随后|排在其后的|然后)?[为是]?")
 _HEADS = re.compile(r"[、和与及]|以及")
 _FIRM_HEAD = re.compile(r"^(?:公司|企业|集团|本行)(?=.{2})")
+_OF_FIRM = re.compile(r"[该本]?公司(?=股)")
 _REPORTED = re.compile(r"[已了]|累计|目前|同比|现有")
 _REPORTED_BEFORE = re.compile(r"[已了共]|累计|目前|新增|惠及|过去|达成|签约")
 _THINGS = (
@@ -196,6 +197,9 @@ class _Linker:
         metric = replace(metric, text=without_owner(metric.text, subject.text))
         if subject.kind == "org":
             metric = replace(metric, text=_FIRM_HEAD.sub("", metric.text))
+        firm = self._focus.last_firm
+        if metric.rule == "metric.stake" and firm is not None and firm.text != subject.text:
+            metric = replace(metric, text=_OF_FIRM.sub(firm.text, metric.text))
         return subject, metric, rule
 
     def _period(self, frame: Frame, inherited: MetricFact | None, *, spec: bool) -> Period:

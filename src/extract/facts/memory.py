@@ -114,6 +114,7 @@ class Memory:
             points = frame.quantity.dimension in ("percentage_point", "rank")
             name = base + "增速" if points and not base.endswith(("增速", "增长率")) else base
             return replace(_made(name, "metric.rate_of_previous"), growth=True), True
+        words = words.removeprefix("项目") if base.endswith("项目") or "项目年产" in base or "项目投资" in base else words
         dependent = load_rules("nouns_dependent").at_end(words, 0, len(words))
         if dependent is not None and dependent.start == 0 and not frame.owners:
             heads = [fact.metric for fact in self.facts if _is_project(fact)]

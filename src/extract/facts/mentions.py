@@ -43,6 +43,8 @@ class Mentions:
             if meant is not None:
                 mention = meant
         text = mention.text if mention.text in _COUNTRY_WORDS else self._names.get(mention.code, mention.text)
+        if mention.start == mention.end:  # meant and not named
+            return Subject(text=text, kind="region", region_id=mention.region_id)
         return Subject(text=text, kind="region", start=mention.start, end=mention.end, region_id=mention.region_id)
 
     def _meant(self, mention: RegionMention) -> RegionMention | None:

@@ -11,6 +11,7 @@ from extract.facts.masking import DATE, GAP
 from extract.facts.naming import trim_name
 from extract.facts.projects import name_capacity, name_investment
 from extract.facts.rules import load_rules
+from extract.facts.stakes import name_stake
 
 _SPLIT = re.compile(r"[、]|(?<=[^\s饱温缓总])和(?!谐|解|平|林)|(?<!以)及(?!时|其他)|以及|与(?!其)")
 _NUMBERED = re.compile(r"(?:[两二三四五六七八九十]|\d+)(?:大|个|类|项)(?=[^\s]{2})")
@@ -73,7 +74,9 @@ def name_metric(frame: Frame, text: str) -> Metric:
     granted, receiver = name_grant(frame, text)
     if granted:
         return Metric(granted, None, None, "metric.grant", owner=receiver)
-    for read, rule in ((name_capacity, "metric.capacity"), (name_investment, "metric.investment")):
+    for read, rule in (
+        (name_stake, "metric.stake"), (name_capacity, "metric.capacity"), (name_investment, "metric.investment"),
+    ):  # fmt: skip
         words = read(frame, text)
         if words:
             return Metric(trim_name(words), None, None, rule)

@@ -24,6 +24,7 @@ from extract.facts.frames import Frame
 from extract.facts.masking import DATE, GAP
 from extract.facts.reports import NO_PART, Part, Reports
 from extract.facts.rules import load_rules
+from extract.facts.sections import Passages
 from extract.records import DateMention
 from extract.view import DocumentView
 
@@ -94,7 +95,8 @@ class Calendar:
         self._sentence: Period = UNKNOWN
         self._paragraph: Period = UNKNOWN
         self._article: Period = UNKNOWN
-        self._heading: Period = UNKNOWN
+        self._headline: Period = UNKNOWN
+        self._passages = Passages(view)
         self._first: Period = UNKNOWN
         self._barred = False
         self._day: Period = UNKNOWN
@@ -130,6 +132,7 @@ class Calendar:
         self._reporting = bool(part.kind)
         if not self._reporting:
             self._article = UNKNOWN
+        self._note_headline(clause)
         vague = _has_vague(clause)
         if vague:
             self._barred = True
@@ -159,6 +162,17 @@ class Calendar:
                     self._first = self._sentence
                 if self._reporting and _opens_line(self._view.text, clause, date):
                     self._article = Period(date.date_from, date.date_to, "period.article")
+
+    def _note_headline(self, clause: Clause) -> None:
+        """A headline's time holds for the text below it, where that names none."""
+        passage = self._passages.at(clause.start)
+        if passage is None or passage.kind not in ("title", "heading") or self._reporting:
+            return
+        if clause.start == passage.start:
+            self._headline = UNKNOWN
+        for date in self._dates.get(self._position, ()):
+            if is_long(date) and self._governs(clause, date, clause.end):
+                self._headline = Period(date.date_from, date.date_to, "period.headline")
 
     def _is_planned(self, clause: Clause, date: DateMention) -> bool:
         """Whether the clause sets what is to be reached in a time that is not over: 「2026年将新制定…」."""
@@ -205,6 +219,8 @@ class Calendar:
                 found = Period(self.part.first, self.part.last, "period.report")
             elif (aim := self._aims.at(clause)) is not None:
                 found = Period(aim.by.date_from, aim.by.date_to, "period.aim", "deadline")
+            else:
+                found = self._headline
         return self.widened(frame, found)
 
     def is_goal(self, period: Period) -> bool:

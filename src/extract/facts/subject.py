@@ -13,13 +13,15 @@ from extract.facts.metric import Metric
 from extract.facts.named import find_joint, find_work
 from extract.facts.products import is_property, split_product, strip_anaphor
 from extract.facts.rules import load_rules
-from extract.facts.sources import is_publisher
+from extract.facts.sources import NATION, is_publisher
 from extract.facts.works import clause_head
 from extract.records import OrganisationMention, RegionMention, Subject
 
 _FIRM_WORD = re.compile(r"^(?:该|本|这家|公司|企业|集团)[^市省区县州镇乡村]{0,4}")
 _REGISTERED = re.compile(r"(?:公司)?(?:注册资[本金]|认缴|实缴)")
 _GRANT = re.compile(r"补贴|奖励|补助|资助|扶持|资金支持|奖补")
+_HOLDER_NAMED = re.compile(r"股东(?:为|是|系)(\ue003+)$")
+_ACTED_ON = re.compile(r"[对向为给与同](?:其)?(?:全资|控股|参股|旗下|下属)*(?:子公司|孙公司|公司|企业)$")
 _BARE = 2
 _BARE_COUNTS = ("数量", "总数", "总量", "数", "户数", "总户数")
 _MARKET = re.compile(r"(.{2,14}?)的?(市场规模|市场销售额|市场渗透率|市场容量|出货量|行业规模)(?:预计在?)?$")
@@ -65,6 +67,12 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if doer:
         focus.sentence.kind = doer
         return Subject(text=doer, kind="other"), name, "subject.person"
+    holders = focus.holders(frame.clause, frame.quantity.start)
+    if holders is not None:
+        return holders, name, "subject.holders"
+    holder = _holder_before(focus, frame, name)
+    if holder is not None:
+        return holder, name, "subject.holders"
     joint = find_joint(focus, frame)
     if joint is not None:
         return joint, name, "subject.joint"
@@ -74,6 +82,8 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if explicit is None and not frame.clause.depth:
         home = _HOME.match(frame.masked, clause_head(frame.clause), frame.quantity.start)
         if home is not None:
+            focus.sentence.owner = NATION
+            focus.paragraph.owner = focus.paragraph.owner or NATION
             return Subject(text="我国", kind="region", region_id="CN"), name.removeprefix("国内"), "subject.home"
         brand = _BRAND.match(name)
         if brand is not None:
@@ -113,6 +123,18 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     return _carried(focus, frame, metric)
 
 
+def _holder_before(focus: Focus, frame: Frame, name: str) -> Subject | None:
+    """「大股东为A公司，持股55%」: the clause before names who holds."""
+    start = frame.clause.start
+    if not name.startswith("持股") or frame.owners or frame.masked[start - 1] != "，":
+        return None
+    named = _HOLDER_NAMED.search(frame.masked[max(0, start - 40) : start - 1])
+    if named is None:
+        return None
+    owners = focus.mentions.between(start - 1 - len(named.group(1)), start - 1)
+    return focus.mentions.subject(owners[0]) if owners else None
+
+
 def placed_after(focus: Focus, frame: Frame) -> Owner | None:
     """「其中7个位于R」 is said of R."""
     found = _PLACED.match(frame.masked, frame.quantity.end, frame.clause.end)
@@ -145,6 +167,8 @@ def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
         return chosen
     for owner in owners:
         if masked[owner.start - 1] in _NOT_OWNER_BEFORE:
+            continue
+        if _ACTED_ON.search(masked, clause.start, owner.start):
             continue
         if isinstance(owner, OrganisationMention) and _APPOSITION.search(masked, clause.start, owner.start):
             return owner
@@ -227,7 +251,7 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         return focus.mentions.subject(paragraph.owner), name, "subject.paragraph"
     if article.thing and is_property(name, strict=False) and not isinstance(article.owner, OrganisationMention):
         return Subject(text=article.thing, kind="other"), name, "subject.thing_carried"
-    if article.owner is not None:
+    if article.owner is not None and focus.goes_on_about(article.owner):
         return focus.mentions.subject(article.owner), name, "subject.article"
     aim = focus.aims.at(frame.clause)
     if aim is not None and aim.trade:
