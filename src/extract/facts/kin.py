@@ -6,6 +6,9 @@ import csv
 import functools
 from importlib import resources
 
+#: Stems that tell nothing: 「外贸进出口总额…，其中出口…」 is of all exports.
+_WHOLE_TRADE = ("外贸", "对外贸易", "外贸累计")
+
 
 def name_kin(part: str, whole: str) -> str:
     """The full name of a bare head, from the name of what it is a part or a fellow of; empty where they are no kin.
@@ -16,7 +19,7 @@ def name_kin(part: str, whole: str) -> str:
     for ending in _wholes(part):
         stem = whole.removesuffix(ending)
         if stem != whole:
-            return stem + part if stem else ""
+            return stem + part if stem and stem not in _WHOLE_TRADE else ""
     return ""
 
 

@@ -35,6 +35,8 @@ _REFERENCES = {
 }
 # A firm's notice says 「公司」 of itself where it acts or owns; elsewhere the word means any firm.
 _SELF = "(?<![\u4e00-\u9fff])公司(?=拟|将|与|和|已|及|全资|控股|下属|旗下|子公司|出资|投资)"
+#: Who tells something is not whom it is about: 「某查询平台股权穿透显示，该公司…」.
+_TELLS = re.compile(r"[^，。]{0,10}显示[，：]")
 _REFERENCE = re.compile("|".join([*(word for word in _REFERENCES if word != "公司"), _SELF]))
 
 
@@ -114,7 +116,11 @@ def _references(
     """Pieces for 「该公司」 and the like, each standing for the nearest organisation before it that fits."""
     for match in _REFERENCE.finditer(sentence.text):
         start = sentence.start + match.start()
-        earlier = [piece.participant.mention for piece in inside if piece.end <= start]
+        earlier = [
+            piece.participant.mention
+            for piece in inside
+            if piece.end <= start and not _TELLS.match(sentence.text, piece.end - sentence.start)
+        ]
         for mention in reversed([*recent[-8:], *(m for m in earlier if isinstance(m, OrganisationMention))]):
             if mention.type in _REFERENCES[match.group()]:
                 yield _piece("org", start, start + len(match.group()), mention.text, mention)
