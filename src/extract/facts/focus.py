@@ -41,6 +41,9 @@ _FOUNDED = re.compile(
     r"(?:设立|成立|组建|创办|合资成立|新设)了?(\ue003+)|(\ue003+)\ue000*(?:正式)?(?:成立(?!了?[^，。]{0,8}(?:公司|基金))|发生工商变更|注册成立)"
 )
 _DEALS = re.compile(r"卖出|出售|减持|增持|持有|买入|捐赠|捐出|套现|购买|抛售|转让|质押|获配")
+_ISSUED = re.compile(r"([^，。；、的\ue001-\ue003\ue005]{2,16}(?:国债|债券|基金|期货|期权|纪念币|邮票))[\ue000\ue001]*(?:首发|首次发行|上市交易|正式上市|挂牌)")
+#: 「甲公司创始人的造车项目乙公司，…」 is about the one named last.
+_NAMED_LAST = re.compile(r"的[^，。；的]{0,8}(?:项目|品牌|子公司|企业|平台|公司)$")
 #: 「该项目位于R南部」 is about the project, 「位于R的企业」 about R's.
 _LIES_IN = re.compile(r"[^，、\ue001](?:位于|地处|坐落于|坐落在|落户于?)\ue002*$")
 _HOLDERS = re.compile(r"(?:股东|实际控制人|实控人)(\ue003+(?:[、和与及]\ue003+)*)")
@@ -159,6 +162,9 @@ class Focus:
         source = None if heading else load_rules("source").search(masked, clause.start, clause.end)
         if source is not None and not clause.quantities:
             return None
+        last = owners[-1]
+        if not clause.quantities and last.end == clause.end and _NAMED_LAST.search(masked, clause.start, last.start):
+            return last
         front = front_owners(clause)
         named = [o for o in owners if o.start in front and (source is None or o.start >= source.end)]
         named = [o for o in named if not _LIES_IN.search(masked, clause.start, o.start)]
@@ -315,6 +321,9 @@ class Focus:
         opening = _OPENING_QUOTE.match(masked, clause.start, clause.end)
         if opening is not None:
             self.sentence.quoted = text[opening.start(1) : opening.end(1)]
+        issued = _ISSUED.match(masked, clause.start, clause.end)
+        if issued is not None:
+            self.sentence.kind = text[issued.start(1) : issued.end(1)]
         found = anaphor(text, masked, clause.start, clause.end)
         if found is not None:
             known = self.article.thing

@@ -16,17 +16,17 @@ def name_kin(part: str, whole: str) -> str:
     >>> name_kin("出口", "服务贸易进出口总额")
     '服务贸易出口'
     """
-    for ending in _wholes(part):
+    for ending, kept in _wholes(part):
         stem = whole.removesuffix(ending)
         if stem != whole:
-            return stem + part if stem and stem not in _WHOLE_TRADE else ""
+            return stem + kept + part if stem and stem not in _WHOLE_TRADE else ""
     return ""
 
 
 @functools.cache
-def _wholes(part: str) -> tuple[str, ...]:
-    """What the name of a part's kin ends with, longest first."""
+def _wholes(part: str) -> tuple[tuple[str, str], ...]:
+    """What the name of a part's kin ends with and what of that end is kept, longest first."""
     path = resources.files("extract") / "lexicons" / "facts" / "kin.csv"
     with path.open(encoding="utf-8", newline="") as lines:
-        endings = [row["whole"] for row in csv.DictReader(lines) if row["part"] == part]
-    return tuple(sorted(endings, key=lambda ending: (-len(ending), ending)))
+        endings = [(row["whole"], row["kept"]) for row in csv.DictReader(lines) if row["part"] == part]
+    return tuple(sorted(endings, key=lambda ending: (-len(ending[0]), ending)))

@@ -24,7 +24,7 @@ from extract.facts.rules import load_rules
 from extract.facts.sections import Passages
 from extract.facts.selection import decline
 from extract.facts.subject import find_subject, placed_after, trim_kind
-from extract.records import MetricFact, Subject
+from extract.records import MetricFact, OrganisationMention, Subject
 from extract.view import DocumentView
 
 _HOLDS_FACTS = ("title", "heading", "body", "table")
@@ -34,6 +34,10 @@ _RANKED = re.compile(r"^(?:其次|最后|随后|排在其后的|然后)?[为是]
 _HEADS = re.compile(r"[、和与及]|以及")
 _FIRM_HEAD = re.compile(r"^(?:公司|企业|集团|本行)(?=.{2})")
 _OF_FIRM = re.compile(r"[该本]?公司(?=股)")
+_SHOWN = re.compile(
+    r"([^，。；、的\ue001-\ue005]{3,16}?)(?:[、和与及][^，。；、\ue001-\ue005]{2,10})?"
+    r"(?:实现|取得|再创|创|持续|稳步|不断|大幅|快速|显著|迈上|迈入|再上|稳定|平稳|较快)[^，。；]{1,12}"
+)
 _REPORTED = re.compile(r"[已了]|累计|目前|同比|现有")
 _REPORTED_BEFORE = re.compile(r"[已了共]|累计|目前|新增|惠及|过去|达成|签约")
 _THINGS = (
@@ -117,6 +121,8 @@ class _Linker:
 
     def _name(self, position: int, group: list[Frame]) -> list[Named]:
         metric = name_metric(group[0], self._view.text)
+        if not metric.text:
+            metric = self._name_shown(position)
         if not metric.text and not self._memory.facts:
             metric = self._name_before(position)
         kind = self._focus.sentence.kind
@@ -133,6 +139,20 @@ class _Linker:
         words = _RANKED.sub("", self._view.text[phrase.start : phrase.end])
         parts = _HEADS.split(words)
         return parts if len(parts) == len(group) and len(words) <= 12 * len(group) else []
+
+    def _name_shown(self, position: int) -> Metric:
+        """「研发经费规模实现突破，2018年达到…」: the name is what the clause before says something of."""
+        clause, before = self._clauses[position], self._clauses[max(position - 1, 0)]
+        if before is clause or before.sentence != clause.sentence or before.quantities or before.mark != "，":
+            return EMPTY
+        phrase = clean_phrase(before)
+        shown = _SHOWN.match(clause.masked, phrase.start, phrase.end)
+        if shown is None:
+            return EMPTY
+        words = self._view.text[shown.start(1) : shown.end(1)]
+        if load_rules("nouns_head").at_end(words, 0, len(words)) is None:
+            return EMPTY
+        return Metric(words, shown.start(1), shown.end(1), "metric.clause_before")
 
     def _name_before(self, position: int) -> Metric:
         """「A收入和B收入，2023年分别达到…」: the name is the clause before, if that is nothing but a name."""
@@ -197,8 +217,8 @@ class _Linker:
         metric = replace(metric, text=without_owner(metric.text, subject.text))
         if subject.kind == "org":
             metric = replace(metric, text=_FIRM_HEAD.sub("", metric.text))
-        firm = self._focus.last_firm
-        if metric.rule == "metric.stake" and firm is not None and firm.text != subject.text:
+        firm = self._focus.paragraph.owner
+        if metric.rule == "metric.stake" and isinstance(firm, OrganisationMention) and firm.text != subject.text:
             metric = replace(metric, text=_OF_FIRM.sub(firm.text, metric.text))
         return subject, metric, rule
 

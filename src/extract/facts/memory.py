@@ -20,6 +20,7 @@ _BARE_VERB = re.compile(r"^(?:建成)?(?:投产|开工|竣工|签约|建成|落�
 _UP_TO_GRADE = re.compile(r"^.*?级(?:以上|及以上)?")
 _COUNT_WORD = re.compile(r"(?:总数|数量|总量|数)$")
 _SHARE_TAIL = re.compile(r"(?:市场)?(?:份额)?占.*$")
+_PRICES = ("总金额", "交易金额", "交易总金额", "总价", "总价款", "转让价款", "转让价格", "交易价格", "交易对价", "对价", "金额")
 _BEGUN = re.compile(r"^(?:新增|开工)")
 
 
@@ -109,6 +110,8 @@ class Memory:
             return _made(words + _COUNT_WORD.sub("", base), "metric.new_of_previous"), True
         if counted and _GRADE.match(words):
             return _made(words + _UP_TO_GRADE.sub("", base), "metric.grade_of_previous"), False
+        if base.endswith(("股份", "股权")) and words in _PRICES:
+            return _made(base + words, "metric.price_of_previous"), True
         growth = load_rules("nouns_growth").at_end(words, 0, len(words))
         if growth is not None and growth.start == 0:
             points = frame.quantity.dimension in ("percentage_point", "rank")

@@ -96,6 +96,7 @@ class Calendar:
         self._paragraph: Period = UNKNOWN
         self._article: Period = UNKNOWN
         self._headline: Period = UNKNOWN
+        self._headed = -1
         self._passages = Passages(view)
         self._first: Period = UNKNOWN
         self._barred = False
@@ -168,6 +169,7 @@ class Calendar:
         passage = self._passages.at(clause.start)
         if passage is None or passage.kind not in ("title", "heading") or self._reporting:
             return
+        self._headed = clause.paragraph + 1
         if clause.start == passage.start:
             self._headline = UNKNOWN
         for date in self._dates.get(self._position, ()):
@@ -219,7 +221,7 @@ class Calendar:
                 found = Period(self.part.first, self.part.last, "period.report")
             elif (aim := self._aims.at(clause)) is not None:
                 found = Period(aim.by.date_from, aim.by.date_to, "period.aim", "deadline")
-            else:
+            elif clause.paragraph <= self._headed:
                 found = self._headline
         return self.widened(frame, found)
 
@@ -248,6 +250,8 @@ class Calendar:
                 if clause.masked[date.start - 1] in "从由自":
                     self._operand = operand
                 return operand
+            if _CHANGED_FROM.match(clause.masked, date.start - 1):
+                continue
             if self._governs(clause, date, frame.quantity.start):
                 chosen = date
         if chosen is None:

@@ -13,6 +13,7 @@ _SAVING = re.compile(r"相当于[^。；]{0,12}?(?:节约|节省|减少|减排|�
 _SMALL_NUMBER = re.compile(r"^[一二两三四五六七八九十]{1,2}")
 _ALIAS = re.compile(r"(?:以下|下文)?(?:统)?(?:简称|称为|称)")
 _JOINTS = re.compile(r"[、和与及]")
+_OWNERS = re.compile(r"\ue003+(?:[、和与及]\ue003+)+$")
 _MEMBERS = re.compile(r"(?:细分|重点)?(?:行业|领域|产业|门类)")
 _PARTS = re.compile(r"个?(?:省区市|省区|省份|省（|省、|省市)")
 _CHAPTERS = re.compile(r"共\d+章")
@@ -121,6 +122,8 @@ def _listing(frame: Frame, metric: Metric, text: str) -> str:
 def _sums_up(frame: Frame, text: str) -> bool:
     """「甲、乙、丙三省区新能源装机…」, 「西部12个省（区、市）进出口…」: a count that sums up whose value follows."""
     quantity, clause = frame.quantity, frame.clause
+    if quantity.value == _listed_owners(frame) > 1:
+        return True
     later = any(other.start > quantity.end and other.dimension != "count" for other in clause.quantities)
     if not later and not (clause.mark == "，" and quantity.end == clause.end):
         named = _MEMBERS.match(text, quantity.end, clause.end)
@@ -130,6 +133,12 @@ def _sums_up(frame: Frame, text: str) -> bool:
     return quantity.value == listed > 1 or (
         later and _PARTS.search(text[quantity.start : quantity.end + 3]) is not None
     )
+
+
+def _listed_owners(frame: Frame) -> int:
+    """How many bodies are listed right before a count: 3 for 「甲公司、乙公司和丙公司三家企业」."""
+    found = _OWNERS.search(frame.masked, frame.clause.start, frame.quantity.start)
+    return 0 if found is None else len(_JOINTS.findall(found.group())) + 1
 
 
 def _condition(frame: Frame, metric: Metric, text: str) -> str:

@@ -22,6 +22,9 @@ _REGISTERED = re.compile(r"(?:公司)?(?:注册资[本金]|认缴|实缴)")
 _GRANT = re.compile(r"补贴|奖励|补助|资助|扶持|资金支持|奖补")
 _HOLDER_NAMED = re.compile(r"股东(?:为|是|系)(\ue003+)$")
 _ACTED_ON = re.compile(r"[对向为给与同](?:其)?(?:全资|控股|参股|旗下|下属)*(?:子公司|孙公司|公司|企业)$")
+_NATIONS = ("国家", "经济体")
+#: 「某国政府公布了5万亿元的预算」: who tells is who has it.
+_TOLD_BY_DOER = re.compile(r"(?:公布|发布|推出|宣布|提出)了$")
 _BARE = 2
 _BARE_COUNTS = ("数量", "总数", "总量", "数", "户数", "总户数")
 _MARKET = re.compile(r"(.{2,14}?)的?(市场规模|市场销售额|市场渗透率|市场容量|出货量|行业规模)(?:预计在?)?$")
@@ -156,7 +159,7 @@ def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
     if not owners or masked[: frame.quantity.start].rstrip()[-1:] == "等":
         return None
     source = load_rules("source").search(masked, clause.start, edge)
-    if source is not None:
+    if source is not None and not _TOLD_BY_DOER.search(masked, clause.start, frame.quantity.start):
         owners = [owner for owner in owners if owner.start >= source.end]
     front = front_owners(clause)
     for start, tag in frame.owners:
@@ -229,6 +232,9 @@ def _can_own(words: str) -> bool:
 def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, str]:
     name = metric.text
     sentence, paragraph, article = focus.sentence, focus.paragraph, focus.article
+    own, rest = _own_kind(metric)
+    if own.endswith(_NATIONS):
+        return Subject(text=own, kind="other"), rest, "subject.own_kind"
     if sentence.kind:
         return Subject(text=trim_kind(sentence.kind), kind="other"), name, "subject.kind"
     tight = frame.clause.opener in ("、", "") or not focus.is_report
@@ -256,7 +262,6 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     aim = focus.aims.at(frame.clause)
     if aim is not None and aim.trade:
         return Subject(text=aim.trade, kind="other"), name, "subject.trade"
-    own, rest = _own_kind(metric)
     actor = _ACTOR.match(frame.masked, clause_head(frame.clause), frame.quantity.start)
     if not own and actor is not None:
         own, rest = actor.group(1), name.removeprefix(actor.group(1))

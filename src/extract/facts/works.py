@@ -42,7 +42,7 @@ _ACTED_ON = re.compile(r"[将拟已]?(?:向|对|为|把|给)")
 _PART = re.compile(rf"[一二三四五]期(?:工程|项目)?|[\u4e00-\u9fff{PLACE}]{{1,5}}至[\u4e00-\u9fff{PLACE}]{{1,5}}段")
 _STRETCH = re.compile(rf"(?:其中)?[\u4e00-\u9fff{PLACE}]{{1,8}}?段(?!时间|落)(?:线路)?")
 # What stands between a clause's head and a work that it is about: modifiers that end in 的, praise, places.
-_LEADS = re.compile(r"(?:的|——|—|[“”])$|^在$")
+_LEADS = re.compile(r"(?:的|——|—|[“”])$|^在$|^(?:可|将|能)?使$")
 _LED = re.compile(r"[的—](?=[^的—]*$)")
 _JOURNEY = re.compile(rf"{PLACE}+(?:到|至){PLACE}+")
 _PASSED_BY = re.compile(r"现场|沿线|建设(?:领域|方面)|等|附近|周边|投资(?:增长|完成|同比)")
