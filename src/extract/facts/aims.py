@@ -15,11 +15,12 @@ from extract.records import DateMention
 from extract.view import DocumentView
 
 _HEAD = 24
-_TRADE_ENDS = ("制造业", "服务业", "工业", "农业", "产业", "行业", "装备")
+_TRADE_ENDS = re.compile(r"制造业|服务业|工业|农业|产业|行业|装备")
 _SHORTEST, _LONGEST = 3, 8
-#: Words that make no name of a trade: 「重点产业」, 「有关行业」.
+#: What no trade's name holds: 「重点产业」, 「形成特色产业」, 「标志性产业」.
 _NO_TRADE = re.compile(
-    r"(?:[重主要各全该本相有关多等类其新的和与及、在为对以是所]|支柱|战略性?|新兴|传统|优势|特色|高端|先进|未来|国民|上下游|跨|分|多个|一批|培育|发展|推动|推进|加快|支持|提升)"
+    r"[^\u4e00-\u9fff]|^[重主要各全该本相有关多等类其新省市区县]|[的和与及、在为对以是所将了性]|支柱|战略|新兴|传统|优势|特色|高端|先进|未来|国民"
+    r"|上下游|多个|一批|培育|发展|推动|推进|加快|支持|提升|形成|建设|实现|带动|促进|支撑|现代|数字化转型|重点|行业企业"
 )
 
 
@@ -45,8 +46,9 @@ class Aims:
 
     def __init__(self, view: DocumentView, clauses: Sequence[Clause], reports: Reports) -> None:
         self._aims: dict[int, Aim] = {}
-        aim: Aim | None = None
-        before = 0
+        chain: list[int] = []
+        by: DateMention | None = None
+        near = before = 0
         for paragraph, held in groupby(clauses, key=lambda clause: clause.paragraph):
             lines = list(held)
             start, end = lines[0].start, max(clause.end for clause in lines)
@@ -54,14 +56,13 @@ class Aims:
             dates = [date for date in view.dates if start <= date.start < end]
             tags = {match.rule.tag for match in load_rules("aims").find_all(masked[start:end], 0, end - start)}
             if "told" in tags or reports.hold(start):
-                aim = None
-            elif dates:
-                by = _deadline(masked, start, dates)
-                aim = None if by is None else Aim(by, _trade(view.text[before:end], view.text[start:]))
-            elif aim is not None and "item" not in tags:
-                aim = None
-            if aim is not None:
-                self._aims[paragraph] = aim
+                by = None
+            elif dates or "item" not in tags:
+                by, near, chain = _deadline(masked, start, dates), before, []
+            if by is not None:
+                chain.append(paragraph)
+                aim = Aim(by, _trade(view.text, near, end, lines[0].cuts))
+                self._aims |= dict.fromkeys(chain, aim)
             before = start
 
     def at(self, clause: Clause) -> Aim | None:
@@ -71,23 +72,23 @@ class Aims:
 
 def _deadline(masked: str, start: int, dates: Sequence[DateMention]) -> DateMention | None:
     """The time by which the paragraph's aims are to be reached, where it opens with one."""
-    first = dates[0]
-    heads = first.start - start <= _HEAD and not set("，。；") & set(masked[start : first.start])
-    return first if heads and first.role == "deadline" else None
+    first = next(iter(dates), None)
+    if first is None or first.role != "deadline" or first.start - start > _HEAD:
+        return None
+    return None if set("，。；") & set(masked[start : first.start]) else first
 
 
-def _trade(near: str, after: str) -> str:
-    """The trade that a plan names most often in the paragraph before its aims and in them."""
-    words = near + after[: len(near) + 600]
+def _trade(text: str, start: int, end: int, cuts: frozenset[int]) -> str:
+    """The trade named most often in ``text[start:end]``, twice at least; the longest of several, or ``""``.
+
+    ``cuts`` are offsets inside a word, where no name begins.
+    """
     counts: Counter[str] = Counter()
-    for end in _TRADE_ENDS:
-        at = words.find(end)
-        while at >= 0:
-            stop = at + len(end)
-            for size in range(_SHORTEST, _LONGEST + 1):
-                name = words[max(0, stop - size) : stop]
-                if size > len(end) and len(name) == size and re.fullmatch(r"[\u4e00-\u9fff]+", name):
-                    counts[name] += 1
-            at = words.find(end, stop)
-    named = {name: count for name, count in counts.items() if count > 1 and name in near and not _NO_TRADE.match(name)}
+    for found in _TRADE_ENDS.finditer(text, start, end):
+        for size in range(_SHORTEST, _LONGEST + 1):
+            low = found.end() - size
+            name = text[low : found.end()]
+            if low < found.start() and low >= start and low not in cuts and not _NO_TRADE.search(name):
+                counts[name] += 1
+    named = {name: count for name, count in counts.items() if count > 1}
     return max(named, key=lambda name: (named[name], len(name), name)) if named else ""

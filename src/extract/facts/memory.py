@@ -21,6 +21,8 @@ _UP_TO_GRADE = re.compile(r"^.*?级(?:以上|及以上)?")
 _COUNT_WORD = re.compile(r"(?:总数|数量|总量|数)$")
 _SHARE_TAIL = re.compile(r"(?:市场)?(?:份额)?占.*$")
 _PRICES = ("总金额", "交易金额", "交易总金额", "总价", "总价款", "转让价款", "转让价格", "交易价格", "交易对价", "对价", "金额")
+_PER_UNIT = re.compile(r"(?:单位|万元)(?:国内生产总值|地区生产总值|生产总值|GDP)")
+_PER_UNIT_TOO = ("二氧化碳排放", "二氧化碳排放量", "碳排放", "碳排放量", "用水量", "水耗")
 _BEGUN = re.compile(r"^(?:新增|开工)")
 
 
@@ -128,6 +130,10 @@ class Memory:
 
     def with_list_verb(self, frame: Frame, metric: Metric) -> Metric:
         """「新增上市公司5家、挂牌企业9家」: the verb of a list's first member holds for all."""
+        if self.facts and metric.text in _PER_UNIT_TOO:
+            per = _PER_UNIT.match(self.facts[-1].metric)
+            if per is not None:
+                return replace(metric, text=per.group() + metric.text, start=None, end=None, rule=metric.rule + "+metric.verb")
         in_list = frame.masked[frame.low : frame.low + 1] == "、" and frame.quantity.dimension == "count"
         if not in_list or not self.facts or not metric.rule.startswith("metric.left"):
             return metric

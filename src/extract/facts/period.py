@@ -150,6 +150,8 @@ class Calendar:
                 if since.role == "since" and date.role == "as_of" and since.date_from is not None:
                     self._sentence = Period(since.date_from, date.date_to, "period.since", "since")
                     continue
+                if _is_edge(date, since):
+                    continue
                 role: str = (
                     "since"
                     if _OPENS.search(clause.masked[max(clause.start, date.start - 1) : date.start])
@@ -348,6 +350,12 @@ def split_years(period: Period, count: int) -> list[Period]:
         Period(dt.date(period.date_from.year + i, 1, 1), dt.date(period.date_from.year + i, 12, 31), period.rule)
         for i in range(count)
     ]
+
+
+def _is_edge(date: DateMention, around: Period) -> bool:
+    """Whether a time is only the last day of what the sentence tells of: 「全年…，年末失业率降到5%，物价上涨2%」."""
+    long = around.date_from is not None and around.date_from != around.date_to
+    return long and date.role == "period" and date.date_from == date.date_to == around.date_to
 
 
 def _opens_line(text: str, clause: Clause, date: DateMention) -> bool:

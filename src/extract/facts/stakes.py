@@ -10,7 +10,6 @@ _SHARES = re.compile(r"的?(?P<noun>股权|股份|股票)(?P<verb>转让|质押|
 _DEAL = re.compile(
     r"(?:累计|合计|共|已|拟)*(?:收购|受让|转让|减持|增持|持有|出售|认购|质押|冻结|获得|取得|购买|竞得|控股|参股|回购|拥有)了?"
 )
-_HELD = re.compile(r"^(?:其|所|直接|间接|合计|累计)*(?:持有)的?")
 _LEADING = re.compile(r"^[拟已将]+")
 _TAIL = re.compile(r"(?:不超过|不低于|不少于|合计|累计|共|约|[的其])+$")
 _STOPS = set("，。；：")
@@ -30,7 +29,9 @@ def name_stake(frame: Frame, text: str) -> str:
     deals = list(_DEAL.finditer(before))
     if not deals:
         return ""
-    done = noun["verb"]
-    deal = done or _LEADING.sub("", deals[-1].group())
-    firm = _TAIL.sub("", _HELD.sub("", before[deals[-1].end() :]).lstrip("的"))
-    return deal + firm + noun["noun"] if len(firm) <= 20 else ""
+    firm = before[deals[-1].end() :]
+    # 「转让其持有的甲公司60%股权」: what is held is what the deal before is about.
+    deal = deals[-2] if firm.startswith("的") and len(deals) > 1 else deals[-1]
+    firm = _TAIL.sub("", firm.lstrip("的"))
+    name = noun["verb"] or _LEADING.sub("", deal.group())
+    return name + firm + noun["noun"] if len(firm) <= 20 else ""

@@ -21,7 +21,7 @@ _FIRM_WORD = re.compile(r"^(?:该|本|这家|公司|企业|集团)[^市省区县
 _REGISTERED = re.compile(r"(?:公司)?(?:注册资[本金]|认缴|实缴)")
 _GRANT = re.compile(r"补贴|奖励|补助|资助|扶持|资金支持|奖补")
 _HOLDER_NAMED = re.compile(r"股东(?:为|是|系)(\ue003+)$")
-_ACTED_ON = re.compile(r"[对向为给与同](?:其)?(?:全资|控股|参股|旗下|下属)*(?:子公司|孙公司|公司|企业)$")
+_ACTED_ON = re.compile(r"(?:[对向为给与同]|转让|收购|出售|购买|投资|设立|增资|受让|剥离)(?:其)?(?:全资|控股|参股|旗下|下属)*(?:子公司|孙公司|公司|企业)$")
 _NATIONS = ("国家", "经济体")
 #: 「某国政府公布了5万亿元的预算」: who tells is who has it.
 _TOLD_BY_DOER = re.compile(r"(?:公布|发布|推出|宣布|提出)了$")
@@ -260,7 +260,7 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     if article.owner is not None and focus.goes_on_about(article.owner):
         return focus.mentions.subject(article.owner), name, "subject.article"
     aim = focus.aims.at(frame.clause)
-    if aim is not None and aim.trade:
+    if aim is not None and aim.trade and paragraph.weak is None:
         return Subject(text=aim.trade, kind="other"), name, "subject.trade"
     actor = _ACTOR.match(frame.masked, clause_head(frame.clause), frame.quantity.start)
     if not own and actor is not None:
@@ -282,7 +282,9 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     if own:
         paragraph.kind = paragraph.kind or own
         return Subject(text=own, kind="other"), rest, "subject.own_kind"
-    if paragraph.previous is not None:
+    if paragraph.previous is not None and not (
+        isinstance(paragraph.previous, OrganisationMention) and focus.tells_of_nation
+    ):
         return focus.mentions.subject(paragraph.previous), name, "subject.previous"
     if paragraph.kind:
         return Subject(text=paragraph.kind, kind="other"), name, "subject.kind_carried"
