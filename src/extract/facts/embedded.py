@@ -57,7 +57,7 @@ def _is_adverbial(masked: str, quantity: Quantity, start: int, after: str) -> bo
     """「连续20年居首位」, 「两年平均增长」, 「7天期逆回购」: a duration that says how, not what."""
     before = masked[start : quantity.start]
     return before.endswith("连续") or (
-        after.startswith(("平均", "年均", "期", "复合", "增长", "累计", "共", "来", "间"))
+        after.startswith(("平均", "年均", "期", "复合", "增长", "累计", "共", "来", "间", "前的"))
         and not after.startswith("期限")
     )
 

@@ -223,7 +223,8 @@ def _clean_head(frame: Frame, phrase: Phrase) -> Phrase:
         if end - shown.end() >= 2:
             start = shown.end()
     for taken in _TAKE.finditer(masked, start, end):
-        if end - taken.end() >= 2:
+        lies_ahead = load_rules("nouns_head").at_end(masked, start, taken.start()) is not None
+        if end - taken.end() >= 2 and not lies_ahead:
             start = taken.end()
     cut = masked.rfind("、", start, end)
     if cut > 0 and _PREDICATE.search(masked, start, cut):

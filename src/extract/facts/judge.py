@@ -14,6 +14,8 @@ from extract.records import Basis, Direction, FactKind, Status
 _GRANTED = re.compile(r"支持|补助|奖励|资助|给予|补贴|授信|额度|贴息|遴选")
 _NORM = re.compile(r"不宜|不得|应|须|原则上")
 _GROWS_AFTER = re.compile(r"的?(?:增长|提升|增加|提高|增速|增幅)")
+#: The terms of a deal, and what follows from it.
+_TERMS = re.compile(r"注册资本|交易|总金额|对价|总价|认缴|出资|总投资|投资(?:金额|总额)|完成后|项目|本次|持有|持股|基金规模")
 _YEARS = re.compile(r"[两二三四五六七八九十\d]年")
 _LAST_MONTH = re.compile(r"上个?月|上(?:个)?季|上周")
 _YEAR_BEFORE = re.compile(r"同期|上年(?!底|末)|去年(?!底|末)")
@@ -88,7 +90,7 @@ def judge_direction(frame: Frame, kind: FactKind) -> Direction:
 
 
 def judge_status(
-    frame: Frame, period: Period, carried: Status | None, *, published_on: dt.date | None, planned: bool
+    frame: Frame, period: Period, carried: Status | None, *, published_on: dt.date | None, planned: bool, pending: bool
 ) -> tuple[Status, str]:
     """Whether the value is stated as fact, target or forecast, and the rule that says so.
 
@@ -98,6 +100,7 @@ def judge_status(
         carried: the status that an earlier clause of the sentence set, if any.
         published_on: the document's day; a period beyond it is not told as fact.
         planned: whether the text around it orders things to be done (a policy, a plan).
+        pending: whether an earlier sentence of the paragraph plans a deal, whose terms are then planned too.
     """
     if "forecast" in frame.tags:
         return "forecast", "status.peeled"
@@ -118,6 +121,8 @@ def judge_status(
         return "target", "status.clause"
     if carried is not None:
         return carried, "status.sentence"
+    if pending and period.date_from is None and _TERMS.search(frame.masked, frame.clause.start - 8, frame.quantity.start):
+        return "target", "status.pending"
     if published_on is not None and period.date_from is not None and period.date_to is not None:
         if period.role == "deadline" and period.date_to > published_on:
             return "target", "status.deadline"

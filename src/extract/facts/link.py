@@ -36,7 +36,7 @@ _FIRM_HEAD = re.compile(r"^(?:公司|企业|集团|本行)(?=.{2})")
 _OF_FIRM = re.compile(r"[该本]?公司(?=股)")
 _SHOWN = re.compile(
     r"([^，。；、的\ue001-\ue005]{3,16}?)(?:[、和与及][^，。；、\ue001-\ue005]{2,10})?"
-    r"(?:实现|取得|再创|创|持续|稳步|不断|大幅|快速|显著|迈上|迈入|再上|稳定|平稳|较快)[^，。；]{1,12}"
+    r"(?:实现|取得|再创|创|持续|稳步|不断|大幅|快速|显著|迈上|迈入|再上|稳定|平稳|较快|连跨|跨越|连续|连年)[^，。；]{1,12}"
 )
 _REPORTED = re.compile(r"[已了]|累计|目前|同比|现有")
 _REPORTED_BEFORE = re.compile(r"[已了共]|累计|目前|新增|惠及|过去|达成|签约")
@@ -143,7 +143,9 @@ class _Linker:
     def _name_shown(self, position: int) -> Metric:
         """「研发经费规模实现突破，2018年达到…」: the name is what the clause before says something of."""
         clause, before = self._clauses[position], self._clauses[max(position - 1, 0)]
-        if before is clause or before.sentence != clause.sentence or before.quantities or before.mark != "，":
+        if before is clause or before.sentence != clause.sentence or before.mark != "，":
+            return EMPTY
+        if before.quantities and self._memory.facts:
             return EMPTY
         phrase = clean_phrase(before)
         shown = _SHOWN.match(clause.masked, phrase.start, phrase.end)
@@ -194,7 +196,8 @@ class _Linker:
             or self._aims.at(frame.clause) is not None
         )
         status, status_rule = judge_status(
-            frame, period, self._memory.status, published_on=self._view.published_on, planned=planned
+            frame, period, self._memory.status, published_on=self._view.published_on, planned=planned,
+            pending=self._memory.pending,
         )
         fact = MetricFact(
             quantity=frame.quantity, metric=metric.text, metric_start=metric.start, metric_end=metric.end,

@@ -23,6 +23,9 @@ _SHARE_TAIL = re.compile(r"(?:市场)?(?:份额)?占.*$")
 _PRICES = ("总金额", "交易金额", "交易总金额", "总价", "总价款", "转让价款", "转让价格", "交易价格", "交易对价", "对价", "金额")
 _PER_UNIT = re.compile(r"(?:单位|万元)(?:国内生产总值|地区生产总值|生产总值|GDP)")
 _PER_UNIT_TOO = ("二氧化碳排放", "二氧化碳排放量", "碳排放", "碳排放量", "用水量", "水耗")
+#: A deal that is planned; what the sentences after it tell of the deal is planned too.
+_PLANNED = re.compile(r"拟(?=[^，。；]{0,40}(?:收购|转让|设立|成立|投资|建设|出资|增资|认购|购买|出售|发行|新建|回购))")
+_WHOSE_RATE = re.compile(r"^(?:市场|行业|产业|整体|其)?(?:规模)?(?:未来.{1,3}年的?)?")
 _BEGUN = re.compile(r"^(?:新增|开工)")
 
 
@@ -37,11 +40,12 @@ class Memory:
     sentence: int = -1
     paragraph: int = -1
     part: int = -1
+    pending: bool = False
 
     def enter(self, clause: Clause) -> None:
         """Moves on to a clause: what its sentence may not inherit is forgotten, what it says of status kept."""
         if clause.paragraph != self.paragraph:
-            self.facts, self.earlier, self.basis = [], [], ""
+            self.facts, self.earlier, self.basis, self.pending = [], [], "", False
         if clause.sentence != self.sentence:
             self.earlier = self.facts or self.earlier
             self.facts, self.status = [], None
@@ -58,6 +62,7 @@ class Memory:
             self.status = "forecast"
         elif "target" in told or ("future" in told and self.status is None):
             self.status = "target"
+            self.pending = self.pending or _PLANNED.search(clause.masked, clause.start, clause.end) is not None
         elif "actual" in told and "future" not in told:
             self.status = None
 
@@ -92,6 +97,8 @@ class Memory:
             return Metric(source.metric, source.metric_start, source.metric_end, "metric.inherited"), True
         if _is_class(words) and frame.quantity.dimension == "money" and _is_listed(frame):
             return Metric(source.metric, None, None, "metric.class_inherited", owner=words), False
+        if self.facts and words in _PRICES and source.metric.endswith(("股份", "股权")):
+            return _made(source.metric + words, "metric.price_of_previous"), True
         named = name_kin(words, source.metric)
         if named and not frame.owners and (self.facts or "connective" in frame.head_tags or frame.clause.opener == "，"):
             return _made(named, "metric.kin_of_previous"), True
@@ -112,10 +119,7 @@ class Memory:
             return _made(words + _COUNT_WORD.sub("", base), "metric.new_of_previous"), True
         if counted and _GRADE.match(words):
             return _made(words + _UP_TO_GRADE.sub("", base), "metric.grade_of_previous"), False
-        if base.endswith(("股份", "股权")) and words in _PRICES:
-            return _made(base + words, "metric.price_of_previous"), True
-        growth = load_rules("nouns_growth").at_end(words, 0, len(words))
-        if growth is not None and growth.start == 0:
+        if _is_rate(words):
             points = frame.quantity.dimension in ("percentage_point", "rank")
             name = base + "增速" if points and not base.endswith(("增速", "增长率")) else base
             return replace(_made(name, "metric.rate_of_previous"), growth=True), True
@@ -149,6 +153,7 @@ def _made(text: str, rule: str) -> Metric:
 
 
 def _is_rate(words: str) -> bool:
+    words = _WHOSE_RATE.sub("", words)
     found = load_rules("nouns_growth").at_end(words, 0, len(words))
     return found is not None and found.start == 0
 

@@ -43,7 +43,7 @@ _CHANGED_FROM = re.compile(r"[从由]\ue001+的约?\ue004")
 #: 「落实2030年碳达峰目标」: a time in a goal's name.
 _AIMED_AT = re.compile(r"^(?:落实|锚定|对标|围绕|聚焦|按照|面向|着眼)[^，。；]*(?:目标|愿景|规划|纲要|计划)$")
 #: 「由过去的50种增至现在的80种」: times that cannot be placed.
-_UNPLACED = re.compile(r"(?:过去|原来|原先|此前|最初|初期|以前|现在|目前|当前|如今|现有)的?约?$")
+_UNPLACED = re.compile(r"(?:过去|原来|原先|此前|最初|初期|以前|现在|目前|当前|如今|现有|\ue004前)的?约?$")
 _AVERAGED = re.compile(r"年均|平均|复合")
 _EDGES = ("底", "末", "初")
 _OPENS = re.compile(r"自$")

@@ -276,6 +276,7 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         return Subject(text=article.goods, kind="other"), name, "subject.goods"
     market = _MARKET.match(name)
     if market is not None and (paragraph.weak is None or is_publisher(paragraph.weak)):
+        paragraph.kind = paragraph.kind or market.group(1)
         return Subject(text=market.group(1), kind="other"), market.group(2), "subject.market"
     if paragraph.weak is not None:
         return focus.mentions.subject(paragraph.weak), name, "subject.weak"
