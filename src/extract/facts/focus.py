@@ -70,6 +70,7 @@ class Level:
     goods: str = ""
     awarded: str = ""
     joint: Subject | None = None
+    person: str = ""
     start: int = 0
     previous: Owner | None = None
 
@@ -118,7 +119,8 @@ class Focus:
         if clause.opener in "；;" and self.sentence.kind.startswith("对"):
             self.sentence.kind = ""
         self._note_things(clause)
-        topic = self._note_work(clause, self.topic(clause))
+        self._note_person(clause)
+        topic = None if self.paragraph.person else self._note_work(clause, self.topic(clause))
         if topic is None:
             self._note_firm(clause)
         if topic is not None:
@@ -292,6 +294,14 @@ class Focus:
         elif topic is not None and not (self.last_work and is_journey(clause, topic.start)):
             self.sentence.work = self.paragraph.work = None
         return topic
+
+    def _note_person(self, clause: Clause) -> None:
+        """A life: its paragraph opens with a person's name and a comma (「何平川，海澜大学教授，…」)."""
+        if clause.start != self.paragraph.start or clause.mark != "，":
+            return
+        for person in self._view.persons:
+            if person.start == clause.start and person.end == clause.end:
+                self.paragraph.person = person.text
 
     def _note_firm(self, clause: Clause) -> None:
         """A firm named anywhere but as a source may be what 该企业 means next."""

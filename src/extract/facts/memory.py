@@ -25,7 +25,8 @@ _PER_UNIT = re.compile(r"(?:单位|万元)(?:国内生产总值|地区生产总�
 _PER_UNIT_TOO = ("二氧化碳排放", "二氧化碳排放量", "碳排放", "碳排放量", "用水量", "水耗")
 #: A deal that is planned; what the sentences after it tell of the deal is planned too.
 _PLANNED = re.compile(r"拟(?=[^，。；]{0,40}(?:收购|转让|设立|成立|投资|建设|出资|增资|认购|购买|出售|发行|新建|回购))")
-_WHOSE_RATE = re.compile(r"^(?:市场|行业|产业|整体|其)?(?:规模)?(?:未来.{1,3}年的?)?")
+_WHOSE_RATE = re.compile(r"^(?:市场|行业|产业|整体|其)?(?:规模)?(?:未来.{1,3}年)?的?")
+_PRIZE = re.compile(r"(?:[特一二三]等奖|[金银铜]奖)$")
 _BEGUN = re.compile(r"^(?:新增|开工)")
 
 
@@ -123,13 +124,13 @@ class Memory:
             points = frame.quantity.dimension in ("percentage_point", "rank")
             name = base + "增速" if points and not base.endswith(("增速", "增长率")) else base
             return replace(_made(name, "metric.rate_of_previous"), growth=True), True
-        words = words.removeprefix("项目") if base.endswith("项目") or "项目年产" in base or "项目投资" in base else words
+        words = words.removeprefix("项目") if "项目" in base else words
         dependent = load_rules("nouns_dependent").at_end(words, 0, len(words))
         if dependent is not None and dependent.start == 0 and not frame.owners:
             heads = [fact.metric for fact in self.facts if _is_project(fact)]
             part = words.endswith(("占比", "比重"))
             if heads or part:
-                return _made(_DONE.sub("", base if part else heads[-1]) + words, "metric.part_of_previous"), True
+                return _made(_DONE.sub("", base if part else heads[-1]).removesuffix("年产") + words, "metric.part_of_previous"), True
         return metric, False
 
     def with_list_verb(self, frame: Frame, metric: Metric) -> Metric:
@@ -138,6 +139,10 @@ class Memory:
             per = _PER_UNIT.match(self.facts[-1].metric)
             if per is not None:
                 return replace(metric, text=per.group() + metric.text, start=None, end=None, rule=metric.rule + "+metric.verb")
+        if _PRIZE.fullmatch(metric.text):
+            named = next((f.metric for f in reversed(self.facts) if _PRIZE.search(f.metric)), "")
+            prize = _PRIZE.sub("", named)
+            return replace(metric, text=prize + metric.text, start=None, end=None, rule=metric.rule + "+metric.prize")
         in_list = frame.masked[frame.low : frame.low + 1] == "、" and frame.quantity.dimension == "count"
         if not in_list or not self.facts or not metric.rule.startswith("metric.left"):
             return metric
@@ -169,4 +174,4 @@ def _is_listed(frame: Frame) -> bool:
 
 def _is_project(fact: MetricFact) -> bool:
     counted = fact.quantity.dimension == "count" and fact.kind == "level"
-    return counted and fact.metric.endswith(("项目", "工程"))
+    return fact.metric.endswith(("项目年产", "工程年产")) or (counted and fact.metric.endswith(("项目", "工程")))

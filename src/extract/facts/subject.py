@@ -25,6 +25,8 @@ _ACTED_ON = re.compile(r"(?:[对向为给与同]|转让|收购|出售|购买|投
 _NATIONS = ("国家", "经济体")
 #: 「某国政府公布了5万亿元的预算」: who tells is who has it.
 _TOLD_BY_DOER = re.compile(r"(?:公布|发布|推出|宣布|提出)了$")
+_PROJECT = re.compile(r".{2}(?:项目|工程|基地|生产线)$")
+_PROJECT_SUM = re.compile(r"年产|总?投资额?|计划总?投资|年产能")
 _BARE = 2
 _BARE_COUNTS = ("数量", "总数", "总量", "数", "户数", "总户数")
 _MARKET = re.compile(r"(.{2,14}?)的?(市场规模|市场销售额|市场渗透率|市场容量|出货量|行业规模)(?:预计在?)?$")
@@ -94,6 +96,9 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     foreign = _TO_US.match(name)
     if foreign is not None:
         return Subject(text=foreign.group(1), kind="other"), foreign.group(2), "subject.foreign"
+    owned = _owned_project(focus, metric, explicit)
+    if owned is not None:
+        return owned
     strict = is_property(name)
     if metric.rule == "metric.attribute" and strict and metric.owner:
         focus.paragraph.thing = metric.owner
@@ -136,6 +141,16 @@ def _holder_before(focus: Focus, frame: Frame, name: str) -> Subject | None:
         return None
     owners = focus.mentions.between(start - 1 - len(named.group(1)), start - 1)
     return focus.mentions.subject(owners[0]) if owners else None
+
+
+def _owned_project(focus: Focus, metric: Metric, explicit: Owner | None) -> tuple[Subject, str, str] | None:
+    """「在R，年产30万吨的铝箔项目开工」: what a project makes or costs is its place's or firm's, where one is named."""
+    owner = explicit or focus.sentence.owner
+    if metric.rule != "metric.attribute" or owner is None or not _PROJECT.search(metric.owner):
+        return None
+    if not _PROJECT_SUM.fullmatch(metric.text):
+        return None
+    return focus.mentions.subject(owner), metric.owner + metric.text, "subject.clause"
 
 
 def placed_after(focus: Focus, frame: Frame) -> Owner | None:
@@ -232,6 +247,8 @@ def _can_own(words: str) -> bool:
 def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, str]:
     name = metric.text
     sentence, paragraph, article = focus.sentence, focus.paragraph, focus.article
+    if paragraph.person:
+        return Subject(text=paragraph.person, kind="other"), name, "subject.person"
     own, rest = _own_kind(metric)
     if own.endswith(_NATIONS):
         return Subject(text=own, kind="other"), rest, "subject.own_kind"
