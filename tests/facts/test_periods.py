@@ -46,6 +46,35 @@ CASES = [
      [("91%", "2025-03-05", "2025-03-05", "actual"), ("3万人", "2025-03-05", "2025-03-05", "actual")]),
     ("该油田累计采出原油2亿吨，相当于2024年全国产量的96%。该盆地已探明资源20亿吨。", "2025-03-06",
      [("20亿吨", None, None, "actual")]),
+    # Goals that were met open no goals; those of a plan run for its years, those of the year for the year.
+    ("过去一年，我们扎实推进改革，统筹发展，加快落实民生实事，完成全年主要目标任务。\n物价上涨0.3%。\n", "2026-02-03",
+     [("0.3%", "2025-01-01", "2025-12-31", "actual")]),
+    (REVIEW + "二、“十五五”时期主要目标任务\n——绿色发展。森林覆盖率达到35%。\n三、今年工作安排\n年底前开通路口40个。\n",
+     "2026-02-03", [("35%", "2026-01-01", "2030-12-31", "target"), ("40个", "2026-12-31", "2026-12-31", "target")]),
+    (REVIEW + "“十四五”时期，海州省新增高铁300公里。\n一年来，海州省新增企业8万家。\n", "2026-02-03",
+     [("300公里", "2021-01-01", "2025-12-31", "actual"), ("8万家", "2025-01-01", "2025-12-31", "actual")]),
+    ("2025年，海州省生产总值增长5%，年末失业率降到5.2%，物价上涨0.4%。", "2026-02-03",
+     [("5.2%", "2025-12-31", "2025-12-31", "actual"), ("0.4%", "2025-01-01", "2025-12-31", "actual")]),
+    # A plan's day holds for the list of its aims, until something is reported.
+    ("到2027年，陶瓷装备制造业水平明显提高。\n创新能力显著提升。突破关键部件50种以上。\n——应用更加普及。建成示范工厂30家。\n"
+     "截至目前，已建成示范工厂8家。\n", "2025-03-06",
+     [("50种以上", "2027-12-31", "2027-12-31", "target"), ("30家", "2027-12-31", "2027-12-31", "target"),
+      ("8家", None, None, "actual")]),
+    # A time in a goal's name, or of the first of two values, is not that of what follows.
+    ("2025年，海州市落实2030年碳达峰目标。能耗下降3%。", "2026-03-06", [("3%", "2025-01-01", "2025-12-31", "actual")]),
+    ("海州市保税区由2014年的2个增至11个，完成进出口45亿元。", "2024-03-06",
+     [("2个", "2014-01-01", "2014-12-31", "actual"), ("11个", None, None, "actual"), ("45亿元", None, None, "actual")]),
+    ("2025年，货物由过去的50种增加到现在的90种。", "2025-03-06",
+     [("50种", None, None, "actual"), ("90种", None, None, "actual")]),
+    ("截至2024年底，机架总规模达65万架，近5年年均增速超过30%，算力规模18EFLOPS。", "2025-05-31",
+     [("超过30%", "2020-05-31", "2025-05-31", "actual"), ("18EFLOPS", "2024-12-31", "2024-12-31", "actual")]),
+    ("今天（8月9日）公布的数据显示，7月份，海州市消费价格上涨2.8%。其中，食品价格上涨9%，涨幅扩大0.8个百分点。",
+     "2025-08-31",
+     [("9%", "2025-07-01", "2025-07-31", "actual"), ("0.8个百分点", "2025-07-01", "2025-07-31", "actual")]),
+    # What a planned deal comes to is planned.
+    ("远帆公司拟收购海州材料60%股权。本次交易总金额9000万元，收购完成后，远帆公司持有海州材料60%的股权。", "2025-03-06",
+     [("9000万元", None, None, "target"), ("60%", None, None, "target")]),
+    ("工程投产后，可使年产量从30亿立方米提升至45亿立方米。", "2025-03-06", [("45亿立方米", None, None, "forecast")]),
     ("项目计划总投资48亿元。", "2025-03-06", [("48亿元", None, None, "target")]),
     ("远帆公司公告，拟定增募资不超过2亿元。", "2025-03-06", [("不超过2亿元", None, None, "target")]),
 ]  # fmt: skip
@@ -58,7 +87,8 @@ def test_a_value_holds_for_its_period(
     view = view_of(text, published_on=published_on)
     found = find_dates(text, view.published_on)
     times = [
-        (date.text, date.date_from.isoformat(), date.date_to.isoformat(), date.role, date.granularity) for date in found
+        (date.text, date.date_from.isoformat(), date.date_to.isoformat(), date.role, date.granularity, date.basis)
+        for date in found
     ]
     facts = {fact.quantity.text: fact for fact in link_metrics(view_of(text, published_on=published_on, times=times))}
     for value, first, last, status in expected:

@@ -1,4 +1,4 @@
-"""The aims of a plan: 「到2027年，…」 sets a day by which what its paragraph and the list after it names is to be reached."""
+"""The aims of a plan: 「到2027年，…」 sets the day by which its paragraph and the list after it are to be reached."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ class Aims:
         near = before = 0
         for paragraph, held in groupby(clauses, key=lambda clause: clause.paragraph):
             lines = list(held)
-            start, end = lines[0].start, max(clause.end for clause in lines)
+            start = view.text.rfind("\n", 0, lines[0].start) + 1
+            end = max(clause.end for clause in lines)
             masked = lines[0].masked
             dates = [date for date in view.dates if start <= date.start < end]
             tags = {match.rule.tag for match in load_rules("aims").find_all(masked[start:end], 0, end - start)}

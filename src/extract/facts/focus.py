@@ -41,7 +41,9 @@ _FOUNDED = re.compile(
     r"(?:设立|成立|组建|创办|合资成立|新设)了?(\ue003+)|(\ue003+)\ue000*(?:正式)?(?:成立(?!了?[^，。]{0,8}(?:公司|基金))|发生工商变更|注册成立)"
 )
 _DEALS = re.compile(r"卖出|出售|减持|增持|持有|买入|捐赠|捐出|套现|购买|抛售|转让|质押|获配")
-_ISSUED = re.compile(r"([^，。；、的\ue001-\ue003\ue005]{2,16}(?:国债|债券|基金|期货|期权|纪念币|邮票))[\ue000\ue001]*(?:首发|首次发行|上市交易|正式上市|挂牌)")
+_ISSUED = re.compile(
+    r"([^，。；、的\ue001-\ue003\ue005]{2,16}(?:国债|债券|基金|期货|期权|纪念币|邮票))[\ue000\ue001]*(?:今[天日])?(?:首发|首次发行|上市交易|正式上市|挂牌)"
+)
 #: 「甲公司创始人的造车项目乙公司，…」 is about the one named last.
 _NAMED_LAST = re.compile(r"的[^，。；的]{0,8}(?:项目|品牌|子公司|企业|平台|公司)$")
 #: 「该项目位于R南部」 is about the project, 「位于R的企业」 about R's.
@@ -187,7 +189,9 @@ class Focus:
         found = _HOLDERS.search(clause.masked, clause.start, end)
         if found is None or _DEALS.search(clause.masked, found.end(), end) is None:
             return None
-        return Subject(text=self.text[found.start(1) : found.end(1)], kind="org", start=found.start(1), end=found.end(1))
+        return Subject(
+            text=self.text[found.start(1) : found.end(1)], kind="org", start=found.start(1), end=found.end(1)
+        )
 
     def home_region(self, owner: OrganisationMention) -> RegionMention | None:
         """The region whose name an organisation's name begins with, among those that the document names."""
@@ -238,10 +242,8 @@ class Focus:
 
     def _most_told(self, start: int, end: int) -> RegionMention | None:
         """The region a report is on: the one 全省 and the like mean, the country, or what holds most places named."""
-        regions = [
-            mention for mention in self.mentions.between(start, end)
-            if isinstance(mention, RegionMention) and len(mention.code) == 6
-        ]  # fmt: skip
+        named = [mention for mention in self.mentions.between(start, end) if isinstance(mention, RegionMention)]
+        regions = [mention for mention in named if len(mention.code) == 6]
         score: Counter[str] = Counter()
         for mention in regions:
             score[mention.code] += 8 if mention.is_reference else 2
@@ -251,8 +253,9 @@ class Focus:
         told_of = not any(mention.is_reference for mention in regions) and self._nation.reports(start, end)
         if told_of:
             return NATION
-        if not score:
-            return None
+        meant = next((mention for mention in named if mention.is_reference and not mention.code), None)
+        if not score or (meant is not None and not any(mention.is_reference for mention in regions)):
+            return meant
         code = max(score, key=lambda item: (score[item], item.endswith("0000"), item))
         own = [mention for mention in regions if mention.code == code]
         if own:

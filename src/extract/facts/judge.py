@@ -15,7 +15,12 @@ _GRANTED = re.compile(r"支持|补助|奖励|资助|给予|补贴|授信|额度|
 _NORM = re.compile(r"不宜|不得|应|须|原则上")
 _GROWS_AFTER = re.compile(r"的?(?:增长|提升|增加|提高|增速|增幅)")
 #: The terms of a deal, and what follows from it.
-_TERMS = re.compile(r"注册资本|交易|总金额|对价|总价|认缴|出资|总投资|投资(?:金额|总额)|完成后|项目|本次|持有|持股|基金规模")
+_TERMS = re.compile(
+    r"注册资本|交易|总金额|对价|总价|认缴|出资|总投资|投资(?:金额|总额)|完成后|项目|本次|持有|持股|基金规模"
+)
+#: 「项目投产后，可年产…」: what a work will do once it is there.
+_ONCE_BUILT = re.compile(r"(?:投产|建成|达产|完工|投用|投运|通车|投入使用)后，\Z")
+_WILL = re.compile(r"(?:每年)?(?:可|将|能|预计)")
 _YEARS = re.compile(r"[两二三四五六七八九十\d]年")
 _LAST_MONTH = re.compile(r"上个?月|上(?:个)?季|上周")
 _YEAR_BEFORE = re.compile(r"同期|上年(?!底|末)|去年(?!底|末)")
@@ -121,7 +126,11 @@ def judge_status(
         return "target", "status.clause"
     if carried is not None:
         return carried, "status.sentence"
-    if pending and period.date_from is None and _TERMS.search(frame.masked, frame.clause.start - 8, frame.quantity.start):
+    if (
+        pending
+        and period.date_from is None
+        and _TERMS.search(frame.masked, frame.clause.start - 8, frame.quantity.start)
+    ):
         return "target", "status.pending"
     if published_on is not None and period.date_from is not None and period.date_to is not None:
         if period.role == "deadline" and period.date_to > published_on:
@@ -141,6 +150,12 @@ def _told(frame: Frame) -> set[str]:
     told = {match.rule.tag for match in load_rules("status").find_all(clause.masked, clause.start, end)}
     bounded = frame.quantity.text.startswith(("不超过", "最高"))
     granted = bounded and _GRANTED.search(clause.masked, clause.start, end) is not None
+    if (
+        "from" not in frame.tags
+        and _ONCE_BUILT.search(clause.masked, 0, clause.start)
+        and _WILL.match(clause.masked, clause.start)
+    ):
+        told.add("forecast")
     if granted or _NORM.match(frame.quantity.text):
         told.add("target")
     return told

@@ -27,6 +27,6 @@ def name_kin(part: str, whole: str) -> str:
 def _wholes(part: str) -> tuple[tuple[str, str], ...]:
     """What the name of a part's kin ends with and what of that end is kept, longest first."""
     path = resources.files("extract") / "lexicons" / "facts" / "kin.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8") as lines:
         endings = [(row["whole"], row["kept"]) for row in csv.DictReader(lines) if row["part"] == part]
     return tuple(sorted(endings, key=lambda ending: (-len(ending[0]), ending)))

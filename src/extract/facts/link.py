@@ -196,7 +196,11 @@ class _Linker:
             or self._aims.at(frame.clause) is not None
         )
         status, status_rule = judge_status(
-            frame, period, self._memory.status, published_on=self._view.published_on, planned=planned,
+            frame,
+            period,
+            self._memory.status,
+            published_on=self._view.published_on,
+            planned=planned,
             pending=self._memory.pending,
         )
         fact = MetricFact(
@@ -227,7 +231,8 @@ class _Linker:
 
     def _period(self, frame: Frame, inherited: MetricFact | None, *, spec: bool) -> Period:
         period = self._calendar.period(frame, spec=spec)
-        if period is UNKNOWN and inherited is not None and inherited.period_from is not None:
+        told = inherited is not None and "period.operand" not in inherited.rule
+        if period is UNKNOWN and told and inherited is not None and inherited.period_from is not None:
             carried = Period(inherited.period_from, inherited.period_to, "period.inherited")
             return self._calendar.widened(frame, carried)
         return period

@@ -20,7 +20,19 @@ _BARE_VERB = re.compile(r"^(?:建成)?(?:投产|开工|竣工|签约|建成|落�
 _UP_TO_GRADE = re.compile(r"^.*?级(?:以上|及以上)?")
 _COUNT_WORD = re.compile(r"(?:总数|数量|总量|数)$")
 _SHARE_TAIL = re.compile(r"(?:市场)?(?:份额)?占.*$")
-_PRICES = ("总金额", "交易金额", "交易总金额", "总价", "总价款", "转让价款", "转让价格", "交易价格", "交易对价", "对价", "金额")
+_PRICES = (
+    "总金额",
+    "交易金额",
+    "交易总金额",
+    "总价",
+    "总价款",
+    "转让价款",
+    "转让价格",
+    "交易价格",
+    "交易对价",
+    "对价",
+    "金额",
+)
 _PER_UNIT = re.compile(r"(?:单位|万元)(?:国内生产总值|地区生产总值|生产总值|GDP)")
 _PER_UNIT_TOO = ("二氧化碳排放", "二氧化碳排放量", "碳排放", "碳排放量", "用水量", "水耗")
 #: A deal that is planned; what the sentences after it tell of the deal is planned too.
@@ -100,8 +112,20 @@ class Memory:
             return Metric(source.metric, None, None, "metric.class_inherited", owner=words), False
         if self.facts and words in _PRICES and source.metric.endswith(("股份", "股权")):
             return _made(source.metric + words, "metric.price_of_previous"), True
+        if (
+            words.startswith("总")
+            and len(words) > 2
+            and _NEW.match(source.metric)
+            and source.metric.endswith(words[1:])
+        ):
+            stem = _NEW.sub("", source.metric, count=1).removesuffix(words[1:])
+            return _made(stem + words, "metric.total_of_previous"), True
         named = name_kin(words, source.metric)
-        if named and not frame.owners and (self.facts or "connective" in frame.head_tags or frame.clause.opener == "，"):
+        if (
+            named
+            and not frame.owners
+            and (self.facts or "connective" in frame.head_tags or frame.clause.opener == "，")
+        ):
             return _made(named, "metric.kin_of_previous"), True
         if not self.facts and _is_rate(words) and source.kind in ("level", "growth"):
             return replace(_made(source.metric, "metric.rate_of_previous"), growth=True), not frame.owners
@@ -130,7 +154,9 @@ class Memory:
             heads = [fact.metric for fact in self.facts if _is_project(fact)]
             part = words.endswith(("占比", "比重"))
             if heads or part:
-                return _made(_DONE.sub("", base if part else heads[-1]).removesuffix("年产") + words, "metric.part_of_previous"), True
+                return _made(
+                    _DONE.sub("", base if part else heads[-1]).removesuffix("年产") + words, "metric.part_of_previous"
+                ), True
         return metric, False
 
     def with_list_verb(self, frame: Frame, metric: Metric) -> Metric:
@@ -138,7 +164,9 @@ class Memory:
         if self.facts and metric.text in _PER_UNIT_TOO:
             per = _PER_UNIT.match(self.facts[-1].metric)
             if per is not None:
-                return replace(metric, text=per.group() + metric.text, start=None, end=None, rule=metric.rule + "+metric.verb")
+                return replace(
+                    metric, text=per.group() + metric.text, start=None, end=None, rule=metric.rule + "+metric.verb"
+                )
         if _PRIZE.fullmatch(metric.text):
             named = next((f.metric for f in reversed(self.facts) if _PRIZE.search(f.metric)), "")
             prize = _PRIZE.sub("", named)

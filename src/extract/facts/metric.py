@@ -157,6 +157,10 @@ def _name_counted(frame: Frame, text: str) -> Metric:
     left, right = frame.left, frame.right
     verb_start, kept = _peel_verbs(frame, left)
     noun = read_text(frame, text, right)
+    pushed = verb_start < left.end or "adverb" in frame.head_tags
+    if pushed and len(noun) >= 2 * _SHORT and noun.endswith("建设"):
+        noun = noun.removesuffix("建设")
+        right = Phrase(right.start, right.end - 2)
     words = noun
     if len(noun) <= _SHORT:
         head = _list_head(frame, text, left)

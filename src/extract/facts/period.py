@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.facts.aims import Aims
 from extract.facts.clauses import Clause
@@ -41,9 +41,11 @@ _ANNOUNCED = re.compile(r"(?:晚间|晚|早间|午间)?(?:发布)?公告")
 #: 「由2019年的12个增至…」: the time is that of the first value alone.
 _CHANGED_FROM = re.compile(r"[从由]\ue001+的约?\ue004")
 #: 「落实2030年碳达峰目标」: a time in a goal's name.
-_AIMED_AT = re.compile(r"^(?:落实|锚定|对标|围绕|聚焦|按照|面向|着眼)[^，。；]*(?:目标|愿景|规划|纲要|计划)$")
+_AIMED_AT = re.compile(r"(?:落实|锚定|对标|围绕|聚焦|按照|面向|着眼)[^，。；]*(?:目标|愿景|规划|纲要|计划)$")
 #: 「由过去的50种增至现在的80种」: times that cannot be placed.
 _UNPLACED = re.compile(r"(?:过去|原来|原先|此前|最初|初期|以前|现在|目前|当前|如今|现有|\ue004前)的?约?$")
+#: 「今年是“十五五”开局之年」: a plan that a year is a stage of.
+_STAGE = re.compile(r"(?:规划|时期)?的?(?:开局|收官|起步|关键|谋划|决胜|第.年|承上启下)")
 _AVERAGED = re.compile(r"年均|平均|复合")
 _EDGES = ("底", "末", "初")
 _OPENS = re.compile(r"自$")
@@ -131,6 +133,8 @@ class Calendar:
             self._article = self._paragraph = self._sentence = UNKNOWN
             self.part = part
         self._reporting = bool(part.kind)
+        if part.kind == "goals":
+            self._dates[position] = [self._ahead(date) for date in self._dates.get(position, ())]
         if not self._reporting:
             self._article = UNKNOWN
         self._note_headline(clause)
@@ -165,6 +169,14 @@ class Calendar:
                     self._first = self._sentence
                 if self._reporting and _opens_line(self._view.text, clause, date):
                     self._article = Period(date.date_from, date.date_to, "period.article")
+
+    def _ahead(self, date: DateMention) -> DateMention:
+        """「年底」 among the goals of a year is that year's, not the one's before."""
+        first = self.part.first
+        told = date.basis != "published_on" or date.text.startswith(("去", "上", "前", "近"))
+        if first is None or told or date.date_to >= first or date.date_from.year != first.year - 1:
+            return date
+        return replace(date, date_from=_next_year(date.date_from), date_to=_next_year(date.date_to))
 
     def _note_headline(self, clause: Clause) -> None:
         """A headline's time holds for the text below it, where that names none."""
@@ -278,7 +290,7 @@ class Calendar:
         if COMPARED_WITH.search(masked[max(clause.start, date.start - 4) : date.start]):
             return False
         after = masked[date.end : min(clause.end, date.end + 40)]
-        if _PAPER.match(after):
+        if _PAPER.match(after) or _STAGE.match(after):
             return False
         if _DATED_BY.search(masked[max(clause.start, date.start - 6) : date.start]):
             return True
@@ -350,6 +362,11 @@ def split_years(period: Period, count: int) -> list[Period]:
         Period(dt.date(period.date_from.year + i, 1, 1), dt.date(period.date_from.year + i, 12, 31), period.rule)
         for i in range(count)
     ]
+
+
+def _next_year(day: dt.date) -> dt.date:
+    leap = (day.month, day.day) == (2, 29)
+    return dt.date(day.year + 1, day.month, 28 if leap else day.day)
 
 
 def _is_edge(date: DateMention, around: Period) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from extract.facts.clauses import Clause
-from extract.facts.rules import load_rules
-from extract.records import DateMention, Span
+from extract.facts.rules import Match, load_rules
+from extract.records import Span
 from extract.view import DocumentView
 
 _LAST_MONTH = 4
@@ -50,9 +49,9 @@ class Reports:
         stretches: Sequence[Span] = view.articles or (Span(start=0, end=len(view.text)),)
         for stretch in stretches:
             held = [clause for clause in clauses if stretch.start <= clause.start < stretch.end]
-            if held and _is_report(held[0].masked, stretch):
+            if held and _is_report((held[0].masked, view.text), stretch):
                 self._stretches.append(stretch)
-                self._read(held, view.dates, day)
+                self._read(held, view, day)
 
     def at(self, clause: Clause) -> Part:
         """The part that a clause stands in; an empty one outside of reports."""
@@ -62,14 +61,13 @@ class Reports:
         """Whether a report stands at an offset."""
         return any(stretch.start <= start < stretch.end for stretch in self._stretches)
 
-    def _read(self, clauses: Sequence[Clause], dates: Sequence[DateMention], day: dt.date) -> None:
+    def _read(self, clauses: Sequence[Clause], view: DocumentView, day: dt.date) -> None:
         review = _year("review", day.year - 1)
         part = review
         for clause in clauses:
-            found = load_rules("report").find_all(clause.masked, clause.start, min(clause.end + 1, len(clause.masked)))
-            tags = {match.rule.tag for match in found}
+            tags = {match.rule.tag for match, _ in _turns((clause.masked, view.text), clause.start, clause.end + 1)}
             if "goals" in tags and not tags & {"review", "reached"}:
-                named = [date for date in dates if clause.start <= date.start < clause.end]
+                named = [date for date in view.dates if clause.start <= date.start < clause.end]
                 if not named:
                     part = _year("goals", day.year)
                 elif named[-1].date_to >= day:
@@ -83,14 +81,24 @@ def _year(kind: Literal["review", "goals"], year: int) -> Part:
     return Part(kind, dt.date(year, 1, 1), dt.date(year, 12, 31))
 
 
-def _is_report(masked: str, stretch: Span) -> bool:
-    """Whether a stretch speaks as a work report does: by its own phrases, or by many turns of its style."""
+def _turns(texts: tuple[str, str], start: int, end: int) -> Iterator[tuple[Match, str]]:
+    """The turns of speech in a stretch of the masked text, and of the plain one (「五年来」 is masked as a time)."""
+    for text in texts:
+        for match in load_rules("report").find_all(text, start, min(end, len(text))):
+            yield match, text[match.start : match.end]
+
+
+def _is_report(texts: tuple[str, str], stretch: Span) -> bool:
+    """Whether a stretch speaks as a work report does: by its own phrases, or by many turns of its style.
+
+    Args:
+        texts: the masked text and the plain one.
+        stretch: the stretch.
+    """
     said: dict[str, set[str]] = {}
-    count: Counter[str] = Counter()
-    for match in load_rules("report").find_all(masked, stretch.start, stretch.end):
-        said.setdefault(match.rule.tag, set()).add(masked[match.start : match.end])
-        count[match.rule.tag] += 1
-    if count["news"]:
+    for match, words in _turns(texts, stretch.start, stretch.end):
+        said.setdefault(match.rule.tag, set()).add(words)
+    if "news" in said:
         return False
     own = sum(len(said.get(tag, ())) for tag in ("review", "goals", "speech"))
     style = len(said.get("style", ()))

@@ -53,7 +53,7 @@ class Nation:
         return self._whole and not self._has_firm(start, end)
 
     def reports(self, start: int, end: int) -> bool:
-        """Whether a work report is the country's own: it speaks of what only a country has, and of no province's sum."""
+        """Whether a work report is the country's own: it tells of what only a country has, and of no province's sum."""
         words = self._text[start:end]
         return "地区生产总值" not in words and sum(word in words for word in _OWN_SERIES) > 1
 

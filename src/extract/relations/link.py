@@ -39,7 +39,7 @@ def link_relations(view: DocumentView) -> list[Relation]:
 
 
 def _claimed(rule: RelationRule, match: re.Match[str]) -> tuple[int, int]:
-    """The stretch that a match closes to later rules: all of it, or for a post the person alone (a list names several)."""
+    """The stretch that a match closes to later rules: all of it, or for a post (lists name several) the person."""
     post = rule.predicate == "holds_post" and "subject" in rule.pattern.groupindex
     return match.span("subject") if post else match.span()
 

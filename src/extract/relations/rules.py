@@ -37,7 +37,7 @@ class RelationRule:
 
     ``pattern`` matches folded sentences. Its groups ``subject`` and ``object`` each hold one symbol or a list of
     them, every pair of which is related; ``members`` holds a list of equals, the first of which is related to each
-    of the others. A post without a subject is held by the person whom the sentence opens with (「何平川，海澜大学副校长，…」).
+    of the others. A post without a subject is held by the person whom the sentence opens with.
     ``detail`` is the written post, ``short`` a short name that is written but no mention.
     """
 
