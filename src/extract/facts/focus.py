@@ -45,6 +45,7 @@ _ISSUED = re.compile(
     r"([^，。；、的\ue001-\ue003\ue005]{2,16}(?:国债|债券|基金|期货|期权|纪念币|邮票))[\ue000\ue001]*(?:今[天日])?(?:首发|首次发行|上市交易|正式上市|挂牌)"
 )
 #: 「甲公司创始人的造车项目乙公司，…」 is about the one named last.
+_SUMMED = re.compile(r"等\s*\ue004")
 _NAMED_LAST = re.compile(r"的[^，。；的]{0,8}(?:项目|品牌|子公司|企业|平台|公司)$")
 #: 「该项目位于R南部」 is about the project, 「位于R的企业」 about R's.
 _LIES_IN = re.compile(r"[^，、\ue001](?:位于|地处|坐落于|坐落在|落户于?)\ue002*$")
@@ -171,6 +172,7 @@ class Focus:
             return last
         front = front_owners(clause)
         named = [o for o in owners if o.start in front and (source is None or o.start >= source.end)]
+        named = [o for o in named if not _SUMMED.match(masked, o.end)]
         named = [o for o in named if not _LIES_IN.search(masked, clause.start, o.start)]
         if not clause.quantities:
             named = [owner for owner in named if not is_publisher(owner)]

@@ -36,7 +36,7 @@ _FIRM_HEAD = re.compile(r"^(?:公司|企业|集团|本行)(?=.{2})")
 _OF_FIRM = re.compile(r"[该本]?公司(?=股)")
 _SHOWN = re.compile(
     r"([^，。；、的\ue001-\ue005]{3,16}?)(?:[、和与及][^，。；、\ue001-\ue005]{2,10})?"
-    r"(?:实现|取得|再创|创|持续|稳步|不断|大幅|快速|显著|迈上|迈入|再上|稳定|平稳|较快|连跨|跨越|连续|连年)[^，。；]{1,12}"
+    r"(?:实现|取得|再创|创|持续|稳步|不断|大幅|快速|显著|迈上|迈入|再上|稳定|平稳|较快|是|连跨|跨越|连续|连年)[^，。；]{1,12}"
 )
 _REPORTED = re.compile(r"[已了]|累计|目前|同比|现有")
 _REPORTED_BEFORE = re.compile(r"[已了共]|累计|目前|新增|惠及|过去|达成|签约")
@@ -221,7 +221,8 @@ class _Linker:
         else:
             subject, name, rule = find_subject(self._focus, frame, metric)
             metric = replace(metric, text=name)
-        metric = replace(metric, text=without_owner(metric.text, subject.text))
+        if rule != "subject.trade":
+            metric = replace(metric, text=without_owner(metric.text, subject.text))
         if subject.kind == "org":
             metric = replace(metric, text=_FIRM_HEAD.sub("", metric.text))
         firm = self._focus.paragraph.owner

@@ -28,6 +28,9 @@ _OFFICE = re.compile(r"国家?|省|市|区|县")
 #: 「主持甲计划、乙基金、丙项目等国家级课题」: a long list that the noun after it sums up.
 _LONG_LIST = re.compile(r"^(?:主持|参与|承担|获得|涉及|包括|涵盖|覆盖)了?.*?、.*等(?=[^等、]{4,}$)")
 _LONG = 24
+#: 「覆盖45个大类和85%的行业」: the share is of what follows it.
+_LISTED = re.compile(r"(?:和|及|以及)$")
+_WON = ("中标", "发行", "收购", "出售", "签约")
 _SHORT = 4
 _SHORTEST = 2
 
@@ -121,7 +124,8 @@ def _name(frame: Frame, text: str) -> Metric:
         verb_start, kept = _peel_verbs(frame, left)
         if verb_start < left.end or not left:
             only_verbs = verb_start == left.start
-            if "right_of" in frame.tags or quantity.dimension != "money" or only_verbs:
+            won = kept and frame.masked[kept.start : kept.end] in _WON
+            if "right_of" in frame.tags or quantity.dimension != "money" or only_verbs or won:
                 if kept and "right_of" not in frame.tags:
                     words = read_text(frame, text, kept) + read_text(frame, text, right)
                     return Metric(words, None, None, "metric.right")
@@ -157,7 +161,7 @@ def _name_counted(frame: Frame, text: str) -> Metric:
     left, right = frame.left, frame.right
     verb_start, kept = _peel_verbs(frame, left)
     noun = read_text(frame, text, right)
-    pushed = verb_start < left.end or "adverb" in frame.head_tags
+    pushed = verb_start < left.end or bool(frame.result) or "adverb" in frame.head_tags
     if pushed and len(noun) >= 2 * _SHORT and noun.endswith("建设"):
         noun = noun.removesuffix("建设")
         right = Phrase(right.start, right.end - 2)
@@ -198,6 +202,9 @@ def _name_percent(frame: Frame, text: str) -> Metric | None:
         owner = read_text(frame, text, left)
         return replace(_of(frame, text, right, "metric.changed"), owner=owner)
     verb_start, _ = _peel_verbs(frame, left)
+    listed = "right_of" in frame.tags and _LISTED.search(frame.masked, frame.low, frame.quantity.start)
+    if listed:
+        return _of(frame, text, right, "metric.share_of_noun")
     if not left or (verb_start < left.end and verb_start == left.start):
         end = frame.result.end if frame.result else right.end
         return _of(frame, text, Phrase(right.start, end), "metric.share_of_noun")

@@ -6,6 +6,7 @@ from extract.facts.rules import load_rules
 
 _SHORTEST = 2
 _NEAR = 14
+_COUNTRY = ("我国", "全国", "中国")
 
 
 def trim_name(words: str) -> str:
@@ -35,6 +36,8 @@ def without_owner(words: str, owner: str) -> str:
     at = words.find(owner)
     if at < 0:
         return words
+    if owner in _COUNTRY and at > _SHORTEST and load_rules("heading_end").at_end(words, 0, at) is not None:
+        return words[at + len(owner) :].lstrip("的")
     end = at + len(owner)
     rest = words[end:].lstrip("的“”")
     appositive = not at or (at <= _NEAR and load_rules("owner_head").at_end(words, 0, at) is not None)

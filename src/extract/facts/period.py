@@ -187,7 +187,7 @@ class Calendar:
         if clause.start == passage.start:
             self._headline = UNKNOWN
         for date in self._dates.get(self._position, ()):
-            if is_long(date) and self._governs(clause, date, clause.end):
+            if clause.quantities and is_long(date) and self._governs(clause, date, clause.end):
                 self._headline = Period(date.date_from, date.date_to, "period.headline")
 
     def _is_planned(self, clause: Clause, date: DateMention) -> bool:

@@ -181,7 +181,7 @@ def _bounds_group(frame: Frame) -> bool:
 def _rating(frame: Frame, metric: Metric, text: str) -> str:
     """「20兆瓦机组」: a size that only names a product."""
     quantity = frame.quantity
-    if quantity.dimension in _NO_RATING:
+    if quantity.dimension in _NO_RATING or quantity.unit == "亩":
         return ""
     if _PRODUCES.search(frame.masked, frame.low, quantity.start):
         return ""
