@@ -60,6 +60,9 @@ CASES = [
      "截至目前，已建成示范工厂8家。\n", "2025-03-06",
      [("50种以上", "2027-12-31", "2027-12-31", "target"), ("30家", "2027-12-31", "2027-12-31", "target"),
       ("8家", None, None, "actual")]),
+    # What opens with a bare verb and bounds what it asks for orders it.
+    ("推动算力基础设施发展，算力规模达到12EFLOPS。先进存储占比达到30%以上。", "2025-03-06",
+     [("12EFLOPS", None, None, "target"), ("30%以上", None, None, "target")]),
     # A time in a goal's name, or of the first of two values, is not that of what follows.
     ("2025年，海州市落实2030年碳达峰目标。能耗下降3%。", "2026-03-06", [("3%", "2025-01-01", "2025-12-31", "actual")]),
     ("海州市保税区由2014年的2个增至11个，完成进出口45亿元。", "2024-03-06",

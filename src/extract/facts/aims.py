@@ -15,6 +15,8 @@ from extract.records import DateMention
 from extract.view import DocumentView
 
 _HEAD = 24
+#: How orders bound what they ask for.
+_ROUGHLY = re.compile(r"(?:以上|左右|以内)$|^(?:不少于|不低于|不超过|不高于)")
 _TRADE_ENDS = re.compile(r"制造业|服务业|工业|农业|产业|行业|装备")
 _SHORTEST, _LONGEST = 3, 8
 #: What no trade's name holds: 「重点产业」, 「形成特色产业」, 「标志性产业」.
@@ -46,6 +48,7 @@ class Aims:
 
     def __init__(self, view: DocumentView, clauses: Sequence[Clause], reports: Reports) -> None:
         self._aims: dict[int, Aim] = {}
+        self._orders: set[int] = set()
         chain: list[int] = []
         by: DateMention | None = None
         near = before = 0
@@ -56,6 +59,9 @@ class Aims:
             masked = lines[0].masked
             dates = [date for date in view.dates if start <= date.start < end]
             tags = {match.rule.tag for match in load_rules("aims").find_all(masked[start:end], 0, end - start)}
+            roughly = any(_ROUGHLY.search(quantity.text) for clause in lines for quantity in clause.quantities)
+            if "order" in tags and roughly and not dates and "told" not in tags and not reports.hold(start):
+                self._orders.add(paragraph)
             if "told" in tags or reports.hold(start):
                 by = None
             elif dates or "item" not in tags:
@@ -69,6 +75,10 @@ class Aims:
     def at(self, clause: Clause) -> Aim | None:
         """The aim that a clause's paragraph serves, if any."""
         return self._aims.get(clause.paragraph)
+
+    def orders(self, clause: Clause) -> bool:
+        """Whether a clause's paragraph orders things: it opens with a bare verb, names no time and bounds what it asks."""
+        return clause.paragraph in self._orders
 
 
 def _deadline(masked: str, start: int, dates: Sequence[DateMention]) -> DateMention | None:

@@ -257,7 +257,7 @@ class _Linker:
         if subject_rule not in _GUESSED or period.date_from is not None:
             return False
         start = max(frame.clause.start - 60, self._view.text.rfind("。", 0, frame.clause.start) + 1)
-        ordered = any(rule in ("verb.drop", "verb.keep") for rule in frame.rules)
+        ordered = self._aims.orders(frame.clause) or any(rule in ("verb.drop", "verb.keep") for rule in frame.rules)
         return ordered and not _REPORTED_BEFORE.search(frame.masked[start : frame.quantity.start])
 
 

@@ -31,6 +31,8 @@ _LONG = 24
 #: 「覆盖45个大类和85%的行业」: the share is of what follows it.
 _LISTED = re.compile(r"(?:和|及|以及)$")
 _WON = ("中标", "发行", "收购", "出售", "签约")
+_GRADES = ("级", "型", "类")
+_GRADE = re.compile(r"(?:国家|省|市|区|县)级(?:以上)?")
 _SHORT = 4
 _SHORTEST = 2
 
@@ -165,6 +167,7 @@ def _name_counted(frame: Frame, text: str) -> Metric:
     if pushed and len(noun) >= 2 * _SHORT and noun.endswith("建设"):
         noun = noun.removesuffix("建设")
         right = Phrase(right.start, right.end - 2)
+    noun = noun + _shared_noun(frame, text, noun)
     words = noun
     if len(noun) <= _SHORT:
         head = _list_head(frame, text, left)
@@ -178,6 +181,17 @@ def _name_counted(frame: Frame, text: str) -> Metric:
         words = read_text(frame, text, kept) + words
     plain = words == noun
     return Metric(words, right.start if plain else None, right.end if plain else None, "metric.counted", owner)
+
+
+def _shared_noun(frame: Frame, text: str, noun: str) -> str:
+    """「新引育90名国家级、150名省级科技人才」: what the first is a grade or kind of, the next value's noun says."""
+    following = frame.clause.quantities[frame.index + 1 : frame.index + 2]
+    if not noun.endswith(_GRADES) or not following or text[following[0].start - 1] != "、":
+        return ""
+    stop = load_rules("right").search(frame.masked, following[0].end + 1, frame.clause.end)
+    later = text[following[0].end : stop.start if stop else frame.clause.end]
+    grade = _GRADE.match(later)
+    return later[grade.end() :] if grade and noun.endswith("级") else later[-2:]
 
 
 def _list_head(frame: Frame, text: str, left: Phrase) -> str:

@@ -10,6 +10,12 @@ from extract.facts.metric import Metric
 from extract.facts.rules import load_rules
 
 _SAVING = re.compile(r"相当于[^。；]{0,12}?(?:节约|节省|减少|减排|少排|种植|植树|栽)[^。；]*$")
+#: 「年营业收入达到2000万元以上…的，给予…」: what a policy asks for.
+_IF = re.compile(r"的\ue000*$")
+_THEN = re.compile(
+    r"(?:可|可以|由[^，。；]{1,8}|省|市|区|县|财政|每年|每家|一次性|分别|再|最高|原则上|优先|按照?[^，。；]{0,40}|经[^，。；]{1,12}，)*"
+    r"(?:给予|奖励|补助|补贴|资助|享受|支持|予以|发放|减免|贴息|授予)"
+)
 _SMALL_NUMBER = re.compile(r"^[一二两三四五六七八九十]{1,2}")
 _ALIAS = re.compile(r"(?:以下|下文)?(?:统)?(?:简称|称为|称)")
 _JOINTS = re.compile(r"[、和与及]")
@@ -150,6 +156,8 @@ def _condition(frame: Frame, metric: Metric, text: str) -> str:
     if quantity.bound in ("over", "under") and any(found.rule.tag == "eligible" for found in around):
         return "condition"
     if clause.mark == "，" and _after(frame) == "condition":
+        return "condition"
+    if clause.mark == "，" and _IF.search(masked, clause.start, clause.end) and _THEN.match(masked, clause.end + 1):
         return "condition"
     if masked.startswith(("的时候", "的情况下", "的条件下"), quantity.end):
         return "condition"

@@ -82,7 +82,8 @@ def _pairs(
 def _leading_person(sentence: FoldedSentence) -> list[Participant]:
     """The person whom a life is told of: the sentence opens with the name and a comma."""
     first = sentence.participants.get(0)
-    return [first] if first is not None and first.kind == "person" and sentence.text[1:2] == "，" else []
+    alone = sum(participant.kind == "person" for participant in sentence.participants.values()) == 1
+    return [first] if first is not None and first.kind == "person" and alone and sentence.text[1:2] == "，" else []
 
 
 def _participants(match: re.Match[str], group: str, sentence: FoldedSentence) -> Iterator[Participant]:
