@@ -25,6 +25,8 @@ _LIST_HEAD = re.compile(r"等(?=$)")
 _NEW_HEAD = re.compile(r"新(?:增|设立?|建|签|认定|获批|引进|开工|投产|登记|注册)(?=[^\s]{2})")
 _PER_UNIT = re.compile(r"(?:单位|万元)(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值)|人均(?=[^，]{2})")
 _OFFICE = re.compile(r"国家?|省|市|区|县")
+#: 「首批重点项目包括甲、乙、丙等六个」: what is counted, not its members.
+_ENUMERATED = re.compile(r"([^、，]{4,}?)(?:主要)?(?:包括|涵盖|分别[是为])[^，]*、[^，]*$")
 #: 「主持甲计划、乙基金、丙项目等国家级课题」: a long list that the noun after it sums up.
 _LONG_LIST = re.compile(r"^(?:主持|参与|承担|获得|涉及|包括|涵盖|覆盖)了?.*?、.*等(?=[^等、]{4,}$)")
 _LONG = 24
@@ -96,6 +98,8 @@ def _trimmed(metric: Metric) -> Metric:
     words = trim_name(metric.text)
     listed = _LONG_LIST.match(words) if len(words) > _LONG else None
     words = words if listed is None else words[listed.end() :]
+    enumerated = _ENUMERATED.match(words)
+    words = words if enumerated is None else enumerated.group(1)
     if words == metric.text:
         return metric
     if not words:
