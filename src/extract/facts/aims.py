@@ -77,7 +77,7 @@ class Aims:
         return self._aims.get(clause.paragraph)
 
     def orders(self, clause: Clause) -> bool:
-        """Whether a clause's paragraph orders things: it opens with a bare verb, names no time and bounds what it asks."""
+        """Whether a clause's paragraph orders things: it opens with a bare verb and bounds what it asks for."""
         return clause.paragraph in self._orders
 
 

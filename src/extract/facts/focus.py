@@ -3,56 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from extract.facts.aims import Aims
 from extract.facts.clauses import Clause
 from extract.facts.heads import choose_owner, front_owners, opens_with_firm
+from extract.facts.homes import region_told_of
 from extract.facts.masking import GAP
-from extract.facts.mentions import Mentions, Owner, is_within, province_names
+from extract.facts.mentions import Mentions, Owner, is_within
 from extract.facts.products import anaphor, antecedent, headline_thing, introduced_product, quoted_product
 from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages, split_sections
-from extract.facts.sources import NATION, Nation, is_publisher
+from extract.facts.sources import Nation, is_publisher
+from extract.facts.told import (
+    body_founded,
+    example_given,
+    goods_priced,
+    opening_quote,
+    thing_issued,
+    those_awarded,
+    trade_shown,
+)
 from extract.facts.works import Work, is_journey, leading_work
 from extract.records import OrganisationMention, RegionMention, Subject
 from extract.view import DocumentView
 
-_SHOWS = re.compile(
-    r"(?:其中|此外|\ue001)*([^，。；的\ue001\ue002\ue003\ue004]{2,16}?)(?:市场|产业|行业|方面)?(?:表现|增势|走势|需求|发展(?:势头|态势)|生产|销售)"
-    r"(?:尤为|更为|较为|十分|非常|持续|整体|总体)?(?:突出|亮眼|抢眼|强劲|良好|旺盛|喜人|活跃|向好|平稳|稳定|迅猛|较快)"
-)
-_OPENING_QUOTE = re.compile(r"“([^“”、，。；\ue001]{2,12})”(?=[以是的将在已由可采总全身体最长])")
-_EXAMPLE = re.compile(r"以(“[^”]{2,30}”|[^，“”]{2,20})为例")
-_AWARD = re.compile(
-    r"(?:[（(]?\d+[.．）)]|\s)*(对[^。；，]{2,70}?(?:企业|单位|机构|项目|个人|人才|团队|园区|平台|实验室|中心|基地|产品|集群|工厂|学校|家庭|农户|载体|工作站))"
-    r"(?=，|的?(?:一次性|分别|分期|每年|按|按照|最高)*(?:给予|奖励|补助|资助|补贴)|$)"
-)
-_AWARD_VERB = re.compile(r"奖励|给予|补助|资助|补贴|奖补|扶持")
-# 「新获批省级技术创新中心的企业，给予…」: those that a policy gives to, without 对.
-_AWARDED = re.compile(
-    r"(?:第[一二三四五六七八九十]+条|[（(]?\d+[.．）)]|\s)*((?:园区内|区内|全市|经)*(?:首次)?(?:新获批|新认定|新入驻|新设立|新引进|获得|获批|获评|认定|入选|通过|在园区内)"
-    r"[^。；，]{2,70}?(?:企业|单位|机构|个人|人才|团队|平台|实验室|中心|基地|集群|工厂))(?:等)?(?=，|分别|最高|给予|每家|$)"
-)
-# A body brought into being, or one whose entry in the register changes.
-_FOUNDED = re.compile(
-    r"(?:设立|成立|组建|创办|合资成立|新设)了?(\ue003+)|(\ue003+)\ue000*(?:正式)?(?:成立(?!了?[^，。]{0,8}(?:公司|基金))|发生工商变更|注册成立)"
-)
-_DEALS = re.compile(r"卖出|出售|减持|增持|持有|买入|捐赠|捐出|套现|购买|抛售|转让|质押|获配")
-_ISSUED = re.compile(
-    r"([^，。；、的\ue001-\ue003\ue005]{2,16}(?:国债|债券|基金|期货|期权|纪念币|邮票))[\ue000\ue001]*(?:今[天日])?(?:首发|首次发行|上市交易|正式上市|挂牌)"
-)
-#: 「甲公司创始人的造车项目乙公司，…」 is about the one named last.
 _SUMMED = re.compile(r"等\s*\ue004")
+#: 「甲公司创始人的造车项目乙公司，…」 is about the one named last.
 _NAMED_LAST = re.compile(r"的[^，。；的]{0,8}(?:项目|品牌|子公司|企业|平台|公司)$")
 #: 「该项目位于R南部」 is about the project, 「位于R的企业」 about R's.
 _LIES_IN = re.compile(r"[^，、\ue001](?:位于|地处|坐落于|坐落在|落户于?)\ue002*$")
-_HOLDERS = re.compile(r"(?:股东|实际控制人|实控人)(\ue003+(?:[、和与及]\ue003+)*)")
-_GOODS = re.compile(
-    r"(?:\ue001|国内|[，、“”])*(?!居民|消费|我们|工业(?:品|生产)|成交|生产|出厂|商品|平均|产品|市场|[^，]{0,4}的)([\u4e00-\u9fff]{2,6}?)(?:市场|现货|期货)?(?:价格|均价|报价|市场价)"
-)
 _MEANS_FIRM = re.compile(r"公司|集团|本行|我们|报告期|[该本][企厂院校]")
 _WIDE = ("全球", "世界")
 _ANNOUNCERS = ("company", "finance")
@@ -89,7 +70,7 @@ class Focus:
     """
 
     def __init__(self, view: DocumentView, mentions: Mentions, reports: Reports, aims: Aims) -> None:
-        self._view = view
+        self.view = view
         self._reports = reports
         self.aims = aims
         self.mentions = mentions
@@ -134,7 +115,7 @@ class Focus:
     @property
     def text(self) -> str:
         """The document's text."""
-        return self._view.text
+        return self.view.text
 
     @property
     def tells_of_nation(self) -> bool:
@@ -178,38 +159,13 @@ class Focus:
             named = [owner for owner in named if not is_publisher(owner)]
         return choose_owner(named, masked)
 
-    def doer(self, clause: Clause, end: int) -> str:
-        """The person who buys, sells or holds in a clause before ``end``, in the fullest form; ``""`` if none."""
-        for person in self._view.persons:
-            if clause.start <= person.start < end and _DEALS.search(clause.masked, person.end, end):
-                names = [other.text for other in self._view.persons if other.text.endswith(person.text)]
-                return max(names, key=len)
-        return ""
-
-    def holders(self, clause: Clause, end: int) -> Subject | None:
-        """The shareholding bodies that buy, sell or hold in a clause before ``end``, as written; ``None`` if none."""
-        found = _HOLDERS.search(clause.masked, clause.start, end)
-        if found is None or _DEALS.search(clause.masked, found.end(), end) is None:
-            return None
-        return Subject(
-            text=self.text[found.start(1) : found.end(1)], kind="org", start=found.start(1), end=found.end(1)
-        )
-
     def home_region(self, owner: OrganisationMention) -> RegionMention | None:
         """The region whose name an organisation's name begins with, among those that the document names."""
         best: RegionMention | None = None
-        for mention in self._view.regions:
+        for mention in self.view.regions:
             if owner.text.startswith(mention.text) and (best is None or len(mention.text) > len(best.text)):
                 best = mention
         return best
-
-    def province_named(self) -> tuple[str, str] | None:
-        """The only province whose name stands in the paragraph inside a longer name (an event, a body), if any."""
-        text, at = self._view.text, self.paragraph.start
-        end = text.find("\n", at)
-        words = text[at : end if end >= 0 else len(text)]
-        named = [(code, name) for code, name in province_names().items() if _is_set_off(words, name)]
-        return named[0] if len(named) == 1 else None
 
     # -- internals ------------------------------------------------------------------------------------------
 
@@ -236,36 +192,11 @@ class Focus:
         self.is_report = self._reports.hold(section.start)
         self.is_plan = not self.is_report and section.is_plan(self.text)
         if self.is_report:
-            self.article.owner = self._most_told(section.start, section.end)
+            self.article.owner = region_told_of(self.mentions, self._nation, section.start, section.end)
         elif section.titled:
             inside = [o for o in self.mentions.between(*section.title) if o.text not in _WIDE and not is_publisher(o)]
             self.article.owner = inside[0] if inside else None
-            self.article.thing = headline_thing(self._view.text[section.title[0] : section.title[1]])
-
-    def _most_told(self, start: int, end: int) -> RegionMention | None:
-        """The region a report is on: the one 全省 and the like mean, the country, or what holds most places named."""
-        named = [mention for mention in self.mentions.between(start, end) if isinstance(mention, RegionMention)]
-        regions = [mention for mention in named if len(mention.code) == 6]
-        score: Counter[str] = Counter()
-        for mention in regions:
-            score[mention.code] += 8 if mention.is_reference else 2
-            for wide in (mention.code[:2] + "0000", mention.code[:4] + "00"):
-                if wide != mention.code:
-                    score[wide] += 1
-        told_of = not any(mention.is_reference for mention in regions) and self._nation.reports(start, end)
-        if told_of:
-            return NATION
-        meant = next((mention for mention in named if mention.is_reference and not mention.code), None)
-        if not score or (meant is not None and not any(mention.is_reference for mention in regions)):
-            return meant
-        code = max(score, key=lambda item: (score[item], item.endswith("0000"), item))
-        own = [mention for mention in regions if mention.code == code]
-        if own:
-            return next((mention for mention in own if not mention.is_reference), own[0])
-        return RegionMention(
-            start=regions[0].start, end=regions[0].end, text=code, rule="subject.report", region_id=code,
-            code=code, confidence=0.5,
-        )  # fmt: skip
+            self.article.thing = headline_thing(self.view.text[section.title[0] : section.title[1]])
 
     def _note(self, topic: Owner) -> None:
         self.sentence.owner = topic
@@ -304,7 +235,7 @@ class Focus:
         """A life: its paragraph opens with a person's name and a comma (「何平川，海澜大学教授，…」)."""
         if clause.start != self.paragraph.start or clause.mark != "，":
             return
-        for person in self._view.persons:
+        for person in self.view.persons:
             if person.start == clause.start and person.end == clause.end:
                 self.paragraph.person = person.text
 
@@ -318,7 +249,7 @@ class Focus:
                 return
 
     def _note_things(self, clause: Clause) -> None:
-        text, masked = self._view.text, clause.masked
+        text, masked = self.view.text, clause.masked
         heading = self._passages.at(clause.start)
         if heading is not None and heading.kind == "heading":
             words = text[heading.start : heading.end]
@@ -333,35 +264,22 @@ class Focus:
             known = self.article.thing
             if not known or (len(brought) > len(known) and brought[-2:] == known[-2:]):
                 self.article.thing = brought
-        opening = _OPENING_QUOTE.match(masked, clause.start, clause.end)
-        if opening is not None:
-            self.sentence.quoted = text[opening.start(1) : opening.end(1)]
-        issued = _ISSUED.match(masked, clause.start, clause.end)
-        if issued is not None:
-            self.sentence.kind = text[issued.start(1) : issued.end(1)]
+        self.sentence.quoted = opening_quote(text, clause) or self.sentence.quoted
+        self.sentence.kind = thing_issued(text, clause) or self.sentence.kind
         found = anaphor(text, masked, clause.start, clause.end)
         if found is not None:
             known = self.article.thing
             self.sentence.thing = known or antecedent(text, masked, self.section_start, *found)
-        shown = _SHOWS.match(masked, clause.start, clause.end)
-        if shown is not None:
-            self.sentence.topic = text[shown.start(1) : shown.end(1)]
-        example = _EXAMPLE.search(text, clause.start, clause.end)
-        if example is not None:
-            self.sentence.kind = example.group(1)
-        award = _AWARD.match(masked, clause.start, clause.end)
-        if award is None and self.is_plan:
-            award = _AWARDED.match(masked, clause.start, clause.end)
-        if award is not None and _AWARD_VERB.search(masked, clause.start, clause.end + 40):
-            self.sentence.kind = self.paragraph.awarded = text[award.start(1) : award.end(1)]
-        founded = None if clause.depth else _FOUNDED.search(masked, clause.start, clause.end)
-        if founded is not None:
-            at = founded.start(1) if founded.group(1) else founded.start(2)
+        self.sentence.topic = trade_shown(text, clause) or self.sentence.topic
+        self.sentence.kind = example_given(text, clause) or self.sentence.kind
+        awarded = those_awarded(text, clause, plan=self.is_plan)
+        if awarded:
+            self.sentence.kind = self.paragraph.awarded = awarded
+        at = body_founded(clause)
+        if at >= 0:
             owner = next(iter(self.mentions.between(at, at + 1)), None)
             self.sentence.founded = owner if isinstance(owner, OrganisationMention) else None
-        goods = _GOODS.match(masked, clause.start, clause.end)
-        if goods is not None and not self.article.goods:
-            self.article.goods = text[goods.start(1) : goods.end(1)]
+        self.article.goods = self.article.goods or goods_priced(text, clause)
 
     def _weak(self, clause: Clause) -> Owner | None:
         source = load_rules("source").search(clause.masked, clause.start, clause.end)
@@ -386,9 +304,3 @@ class Focus:
             if owner.type in _ANNOUNCERS:
                 return owner
         return None
-
-
-def _is_set_off(words: str, name: str) -> bool:
-    """Whether a name stands at the head of a longer one, and not after another word (「与江北迪康」)."""
-    at = words.find(name)
-    return at == 0 or (at > 0 and words[at - 1] in " 　，。；：、“《（()》”0123456789年届")

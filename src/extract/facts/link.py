@@ -12,18 +12,20 @@ from extract.facts.focus import Focus
 from extract.facts.frames import Frame, build_frame, clean_phrase
 from extract.facts.headlines import fill_headlines
 from extract.facts.judge import judge_basis, judge_direction, judge_kind, judge_status
+from extract.facts.kinds import trim_kind
+from extract.facts.listing import split_list
 from extract.facts.lists import ListReader, Named, group_frames
 from extract.facts.masking import NUMBER
 from extract.facts.memory import Memory
 from extract.facts.mentions import Mentions
-from extract.facts.metric import EMPTY, Metric, balance_quotes, name_metric, split_list
+from extract.facts.metric import EMPTY, Metric, balance_quotes, name_metric
 from extract.facts.naming import without_owner
 from extract.facts.period import UNKNOWN, Calendar, Period
 from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages
 from extract.facts.selection import decline
-from extract.facts.subject import find_subject, placed_after, trim_kind
+from extract.facts.subject import find_subject, placed_after
 from extract.records import MetricFact, OrganisationMention, Subject
 from extract.view import DocumentView
 

@@ -4,52 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extract.facts.aims import Aims
 from extract.facts.clauses import Clause
-from extract.facts.events import (
-    COMPARED_WITH,
-    EVENT_AFTER,
-    begins_something,
-    is_dated_value,
-    is_day,
-    is_done,
-    is_long,
-    is_operand,
-    is_spec,
-    since_event,
-)
+from extract.facts.events import is_day, is_done, is_long, is_operand, is_spec, since_event
 from extract.facts.frames import Frame
-from extract.facts.masking import DATE, GAP
+from extract.facts.governing import (
+    among_goals,
+    governs,
+    governs_on,
+    has_vague,
+    is_edge,
+    is_first_of_two,
+    is_planned,
+    is_unplaced,
+    opens_line,
+)  # fmt: skip
+from extract.facts.masking import GAP
 from extract.facts.reports import NO_PART, Part, Reports
-from extract.facts.rules import load_rules
 from extract.facts.sections import Passages
 from extract.records import DateMention
 from extract.view import DocumentView
 
-_DATED_BY = re.compile(r"(?:时间|日期|时点)为$")
-_SAME_PERIOD = re.compile(r"同期$|^(?:上年|去年|上一年)")
 _AVERAGE_YEARS = re.compile(
     r"([两二三四五六七八九十]|(?<!\d)\d{1,2})年(?:的?平均|年均|复合)|连续([两二三四五六七八九十]|\d{1,2})年"
 )
-_YEAR = 360
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _REPORTED = re.compile(r"报告期")
 _RATE = re.compile(r"[增涨降跌]幅|增速|增长率")
 _ANNOUNCED = re.compile(r"(?:晚间|晚|早间|午间)?(?:发布)?公告")
-#: 「由2019年的12个增至…」: the time is that of the first value alone.
-_CHANGED_FROM = re.compile(r"[从由]\ue001+的约?\ue004")
-#: 「落实2030年碳达峰目标」: a time in a goal's name.
-_AIMED_AT = re.compile(r"(?:落实|锚定|对标|围绕|聚焦|按照|面向|着眼)[^，。；]*(?:目标|愿景|规划|纲要|计划)$")
-#: 「由过去的50种增至现在的80种」: times that cannot be placed.
-_UNPLACED = re.compile(r"(?:过去|原来|原先|此前|最初|初期|以前|现在|目前|当前|如今|现有|\ue004前)的?约?$")
-#: 「今年是“十五五”开局之年」: a plan that a year is a stage of.
-_STAGE = re.compile(r"(?:规划|时期)?的?(?:开局|收官|起步|关键|谋划|决胜|第.年|承上启下)")
-_AVERAGED = re.compile(r"年均|平均|复合")
-_EDGES = ("底", "末", "初")
 _OPENS = re.compile(r"自$")
-_PAPER = re.compile(r"^[^，。；]{0,8}\ue005")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,22 +119,22 @@ class Calendar:
             self.part = part
         self._reporting = bool(part.kind)
         if part.kind == "goals":
-            self._dates[position] = [self._ahead(date) for date in self._dates.get(position, ())]
+            self._dates[position] = [among_goals(date, part.first) for date in self._dates.get(position, ())]
         if not self._reporting:
             self._article = UNKNOWN
         self._note_headline(clause)
-        vague = _has_vague(clause)
+        vague = has_vague(clause)
         if vague:
             self._barred = True
             self._sentence = self._paragraph = UNKNOWN
         for date in self._dates.get(position, ()):
-            if is_day(date) and not date.text.endswith(_EDGES) and not _ANNOUNCED.match(clause.masked, date.end):
+            if is_day(date) and not is_edge(date) and not _ANNOUNCED.match(clause.masked, date.end):
                 self._day = Period(date.date_from, date.date_to, "period.day_done")
             if since_event(clause, date) > 0 and self._view.published_on is not None:
                 until = max(self._view.published_on, date.date_from)
                 self._sentence = Period(date.date_from, until, "period.since_event", "since")
                 continue
-            if self._governs_on(clause, date):
+            if governs_on(clause, date):
                 since = self._sentence
                 if since.role == "since" and date.role == "as_of" and since.date_from is not None:
                     self._sentence = Period(since.date_from, date.date_to, "period.since", "since")
@@ -161,22 +146,14 @@ class Calendar:
                     if _OPENS.search(clause.masked[max(clause.start, date.start - 1) : date.start])
                     else date.role
                 )
-                if role == "period" and self._is_planned(clause, date):
+                if role == "period" and is_planned(clause, date, self._view.published_on):
                     role = "planned"
                 self._sentence = Period(date.date_from, date.date_to, "period.sentence", role)
                 self._barred = False
                 if self._first is UNKNOWN and is_long(date):
                     self._first = self._sentence
-                if self._reporting and _opens_line(self._view.text, clause, date):
+                if self._reporting and opens_line(self._view.text, clause, date):
                     self._article = Period(date.date_from, date.date_to, "period.article")
-
-    def _ahead(self, date: DateMention) -> DateMention:
-        """「年底」 among the goals of a year is that year's, not the one's before."""
-        first = self.part.first
-        told = date.basis != "published_on" or date.text.startswith(("去", "上", "前", "近"))
-        if first is None or told or date.date_to >= first or date.date_from.year != first.year - 1:
-            return date
-        return replace(date, date_from=_next_year(date.date_from), date_to=_next_year(date.date_to))
 
     def _note_headline(self, clause: Clause) -> None:
         """A headline's time holds for the text below it, where that names none."""
@@ -187,16 +164,8 @@ class Calendar:
         if clause.start == passage.start:
             self._headline = UNKNOWN
         for date in self._dates.get(self._position, ()):
-            if clause.quantities and is_long(date) and self._governs(clause, date, clause.end):
+            if clause.quantities and is_long(date) and governs(clause, date, clause.end):
                 self._headline = Period(date.date_from, date.date_to, "period.headline")
-
-    def _is_planned(self, clause: Clause, date: DateMention) -> bool:
-        """Whether the clause sets what is to be reached in a time that is not over: 「2026年将新制定…」."""
-        day = self._view.published_on
-        if day is None or date.date_to <= day:
-            return False
-        told = {match.rule.tag for match in load_rules("status").find_all(clause.masked, date.end, clause.end)}
-        return bool(told & {"target", "future"}) and not told & {"actual", "forecast"}
 
     def _carry(self, clause: Clause) -> None:
         """The sentence that ends sets the paragraph's period; a target date only where there is none yet."""
@@ -208,7 +177,7 @@ class Calendar:
     def period(self, frame: Frame, *, spec: bool) -> Period:
         """The period of a value; ``spec`` values (sizes, speeds) take only a time of their own clause."""
         clause = frame.clause
-        if _UNPLACED.search(clause.masked, clause.start, frame.quantity.start):
+        if is_unplaced(clause, frame.quantity.start):
             return UNKNOWN
         own = self._own(frame)
         if own is not None:
@@ -264,53 +233,14 @@ class Calendar:
                 if clause.masked[date.start - 1] in "从由自":
                     self._operand = operand
                 return operand
-            if _CHANGED_FROM.match(clause.masked, date.start - 1):
+            if is_first_of_two(clause, date):
                 continue
-            if self._governs(clause, date, frame.quantity.start):
+            if governs(clause, date, frame.quantity.start):
                 chosen = date
         if chosen is None:
             return None
         role = "comparison" if chosen.text.endswith("同期") else chosen.role
         return self.widened(frame, Period(chosen.date_from, chosen.date_to, "period.clause", role))
-
-    def _governs(self, clause: Clause, date: DateMention, until: int) -> bool:
-        masked = clause.masked
-        opens = date.start <= clause.start + 3
-        if (
-            opens
-            and date.text.endswith("同期")
-            and until < clause.end
-            and not load_rules("compare").at_end(masked, clause.start, until)
-        ):
-            return masked[date.end : date.end + 1] not in "相的，"
-        if date.role == "comparison" or (_SAME_PERIOD.search(date.text) and date.text.endswith("同期")):
-            return False
-        if masked[date.end : date.end + 1] == "的" and masked[date.start - 1] in "是为于达":
-            return False
-        if COMPARED_WITH.search(masked[max(clause.start, date.start - 4) : date.start]):
-            return False
-        after = masked[date.end : min(clause.end, date.end + 40)]
-        if _PAPER.match(after) or _STAGE.match(after):
-            return False
-        if _DATED_BY.search(masked[max(clause.start, date.start - 6) : date.start]):
-            return True
-        if is_day(date):
-            return (
-                not EVENT_AFTER.match(masked[date.end : until]) and until - date.end < 40 and date.text.endswith(_EDGES)
-            ) or is_dated_value(masked, date, until)
-        return True
-
-    def _governs_on(self, clause: Clause, date: DateMention) -> bool:
-        """Whether a time goes on to govern later clauses."""
-        if not self._governs(clause, date, clause.end) or begins_something(clause, date):
-            return False
-        if date.text.startswith("近") and _AVERAGED.search(clause.masked, date.end, clause.end):
-            return False
-        if _CHANGED_FROM.match(clause.masked, date.start - 1) or _AIMED_AT.search(
-            clause.masked[clause.start : date.start] + clause.masked[date.end : clause.end]
-        ):
-            return False
-        return not EVENT_AFTER.match(clause.masked[date.end : clause.end]) or date.role in ("as_of", "since")
 
     def _spans(self, frame: Frame) -> bool:
         """「从2019年的A升至2022年的B，增幅23%」: the change is that between the two times."""
@@ -364,31 +294,7 @@ def split_years(period: Period, count: int) -> list[Period]:
     ]
 
 
-def _next_year(day: dt.date) -> dt.date:
-    leap = (day.month, day.day) == (2, 29)
-    return dt.date(day.year + 1, day.month, 28 if leap else day.day)
-
-
 def _is_edge(date: DateMention, around: Period) -> bool:
     """Whether a time is only the last day of what the sentence tells of: 「全年…，年末失业率降到5%，物价上涨2%」."""
     long = around.date_from is not None and around.date_from != around.date_to
     return long and date.role == "period" and date.date_from == date.date_to == around.date_to
-
-
-def _opens_line(text: str, clause: Clause, date: DateMention) -> bool:
-    """Whether a time of a year or more heads a line: 「五年来，」 at the head of a report's paragraph."""
-    heads = date.start <= clause.start + 3 and not text[text.rfind("\n", 0, clause.start) + 1 : clause.start].strip("—")
-    joined = clause.masked[date.end : clause.end].count(DATE) > 0
-    return heads and not joined and (date.date_to - date.date_from).days >= _YEAR
-
-
-def _has_vague(clause: Clause) -> bool:
-    front, masked, start = load_rules("front"), clause.masked, clause.start
-    while start < clause.end:
-        found = front.at_start(masked, start, clause.end)
-        if found is None:
-            return False
-        if found.rule.tag == "vague":
-            return True
-        start = found.end
-    return False

@@ -7,10 +7,13 @@ import re
 from extract.facts.focus import Focus
 from extract.facts.frames import Frame
 from extract.facts.heads import choose_owner, front_owners
+from extract.facts.holders import doer, holders
+from extract.facts.homes import province_named
+from extract.facts.kinds import actor_at_head, is_class, market_of, own_kind, trim_kind
 from extract.facts.masking import GAP, ORG, PLACE
 from extract.facts.mentions import Owner
 from extract.facts.metric import Metric
-from extract.facts.named import find_joint, find_work
+from extract.facts.named import find_holder, find_joint, find_owned_project, find_work
 from extract.facts.products import is_property, split_product, strip_anaphor
 from extract.facts.rules import load_rules
 from extract.facts.sources import NATION, is_publisher
@@ -20,25 +23,16 @@ from extract.records import OrganisationMention, RegionMention, Subject
 _FIRM_WORD = re.compile(r"^(?:该|本|这家|公司|企业|集团)[^市省区县州镇乡村]{0,4}")
 _REGISTERED = re.compile(r"(?:公司)?(?:注册资[本金]|认缴|实缴)")
 _GRANT = re.compile(r"补贴|奖励|补助|资助|扶持|资金支持|奖补")
-_HOLDER_NAMED = re.compile(r"股东(?:为|是|系)(\ue003+)$")
 _ACTED_ON = re.compile(
     r"(?:[对向为给与同]|转让|收购|出售|购买|投资|设立|增资|受让|剥离)(?:其)?(?:全资|控股|参股|旗下|下属)*(?:子公司|孙公司|公司|企业)$"
 )
 _NATIONS = ("国家", "经济体")
 #: 「某国政府公布了5万亿元的预算」: who tells is who has it.
 _TOLD_BY_DOER = re.compile(r"(?:公布|发布|推出|宣布|提出)了$")
-_PROJECT = re.compile(r".{2}(?:项目|工程|基地|生产线)$")
-_PROJECT_SUM = re.compile(r"年产|总?投资额?|计划总?投资|年产能")
 _BARE = 2
-_BARE_COUNTS = ("数量", "总数", "总量", "数", "户数", "总户数")
-_MARKET = re.compile(r"(.{2,14}?)的?(市场规模|市场销售额|市场渗透率|市场容量|出货量|行业规模)(?:预计在?)?$")
 _HOME = re.compile(r"国内(?!外|首|领先|唯一|最|第|[大小多]|知名|同类|同行|一流)")
 _BRAND = re.compile(
     r"([^，。的“”]{1,8}品牌)(?:全年|累计|当月)?((?:[^，。]{0,6})(?:销量|销售额|销售收入|交付量|市占率|市场份额))$"
-)
-# A kind of bodies that holds or issues something, at a clause's head.
-_ACTOR = re.compile(
-    r"([\u4e00-\u9fff]{2,8}(?:机构|企业|银行|基金|个人|投资者))(?:共?(?:持有|备案|发行|增持|减持|买入|卖出|净买入)|在[^，]{2,12}的)"
 )
 OWNERS = (ORG, PLACE)
 _INSIDE = re.compile(r"^(?:一个|每个)?(“[^”]{2,12}”)(?:中|内)(.{2,})$")
@@ -49,7 +43,6 @@ _PRODUCED = re.compile(
 )
 _PLACED = re.compile(r"(?:位于|落户(?:于|在)?|来自|分布在|分布于|坐落于|坐落在)(?=\ue002)")
 _APPOSITION = re.compile(r"(?:龙头|巨头|公司|企业|厂商|集团|品牌|旗下|下属|车企|药企|房企|券商|商|独角兽)$")
-_KIND_HEAD = re.compile(r"^对(?:于)?(?:(?:新)?(?:认定|获批|获评|入选|引进|评定)(?:为)?的?|符合条件的)?")
 _NOT_OWNER_BEFORE = ("占", "居", "对", "比", "为", "向", "与", "和", "在", "超", "于")
 _TO_US = re.compile(r"^([^，]{2,16}?)(对(?:我|华|中国)(?:直接)?(?:投资|出口|贸易).*)$")
 
@@ -70,14 +63,14 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     work = find_work(focus, frame, metric, explicit)
     if work is not None:
         return work
-    doer = focus.doer(frame.clause, frame.quantity.start)
-    if doer:
-        focus.sentence.kind = doer
-        return Subject(text=doer, kind="other"), name, "subject.person"
-    holders = focus.holders(frame.clause, frame.quantity.start)
-    if holders is not None:
-        return holders, name, "subject.holders"
-    holder = _holder_before(focus, frame, name)
+    person = doer(focus.view, frame.clause, frame.quantity.start)
+    if person:
+        focus.sentence.kind = person
+        return Subject(text=person, kind="other"), name, "subject.person"
+    body = holders(focus.view, frame.clause, frame.quantity.start)
+    if body is not None:
+        return body, name, "subject.holders"
+    holder = find_holder(focus, frame, name)
     if holder is not None:
         return holder, name, "subject.holders"
     joint = find_joint(focus, frame)
@@ -98,7 +91,7 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     foreign = _TO_US.match(name)
     if foreign is not None:
         return Subject(text=foreign.group(1), kind="other"), foreign.group(2), "subject.foreign"
-    owned = _owned_project(focus, metric, explicit)
+    owned = find_owned_project(focus, metric, explicit)
     if owned is not None:
         return owned
     strict = is_property(name)
@@ -131,28 +124,6 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if explicit is not None:
         return focus.mentions.subject(explicit), name, "subject.clause"
     return _carried(focus, frame, metric)
-
-
-def _holder_before(focus: Focus, frame: Frame, name: str) -> Subject | None:
-    """「大股东为A公司，持股55%」: the clause before names who holds."""
-    start = frame.clause.start
-    if not name.startswith("持股") or frame.owners or frame.masked[start - 1] != "，":
-        return None
-    named = _HOLDER_NAMED.search(frame.masked[max(0, start - 40) : start - 1])
-    if named is None:
-        return None
-    owners = focus.mentions.between(start - 1 - len(named.group(1)), start - 1)
-    return focus.mentions.subject(owners[0]) if owners else None
-
-
-def _owned_project(focus: Focus, metric: Metric, explicit: Owner | None) -> tuple[Subject, str, str] | None:
-    """「在R，年产30万吨的铝箔项目开工」: what a project makes or costs is its place's or firm's, where one is named."""
-    owner = explicit or focus.sentence.owner
-    if metric.rule != "metric.attribute" or owner is None or not _PROJECT.search(metric.owner):
-        return None
-    if not _PROJECT_SUM.fullmatch(metric.text):
-        return None
-    return focus.mentions.subject(owner), metric.owner + metric.text, "subject.clause"
 
 
 def placed_after(focus: Focus, frame: Frame) -> Owner | None:
@@ -251,7 +222,7 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     sentence, paragraph, article = focus.sentence, focus.paragraph, focus.article
     if paragraph.person:
         return Subject(text=paragraph.person, kind="other"), name, "subject.person"
-    own, rest = _own_kind(metric)
+    own, rest = own_kind(metric)
     if own.endswith(_NATIONS):
         return Subject(text=own, kind="other"), rest, "subject.own_kind"
     if sentence.kind:
@@ -264,11 +235,7 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         return focus.mentions.subject(sentence.owner), name, "subject.sentence"
     if article.goods and paragraph.owner is None and (name.startswith(article.goods) or "价" in name):
         return Subject(text=article.goods, kind="other"), name.removeprefix(article.goods), "subject.goods"
-    if (
-        sentence.topic
-        and _own_class(sentence.topic)
-        and not isinstance(paragraph.owner or article.owner, RegionMention)
-    ):
+    if sentence.topic and is_class(sentence.topic) and not isinstance(paragraph.owner or article.owner, RegionMention):
         return Subject(text=sentence.topic, kind="other"), name, "subject.topic"
     if sentence.thing and not focus.is_report and paragraph.owner is None:
         return Subject(text=sentence.thing, kind="other"), strip_anaphor(name), "subject.thing"
@@ -281,9 +248,9 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     aim = focus.aims.at(frame.clause)
     if aim is not None and aim.trade and paragraph.weak is None:
         return Subject(text=aim.trade, kind="other"), name, "subject.trade"
-    actor = _ACTOR.match(frame.masked, clause_head(frame.clause), frame.quantity.start)
-    if not own and actor is not None:
-        own, rest = actor.group(1), name.removeprefix(actor.group(1))
+    actor = actor_at_head(frame.masked, focus.text, clause_head(frame.clause), frame.quantity.start)
+    if not own and actor:
+        own, rest = actor, name.removeprefix(actor)
     if own and not own.startswith(("单个", "每")) and getattr(paragraph.weak, "code", "CN") == "CN":
         paragraph.kind = paragraph.kind or own
         return Subject(text=own, kind="other"), rest, "subject.own_kind"
@@ -293,10 +260,10 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         return Subject(text=paragraph.kind, kind="other"), name.removeprefix(paragraph.kind), "subject.kind_carried"
     if article.goods:
         return Subject(text=article.goods, kind="other"), name, "subject.goods"
-    market = _MARKET.match(name)
-    if market is not None and (paragraph.weak is None or is_publisher(paragraph.weak)):
-        paragraph.kind = paragraph.kind or market.group(1)
-        return Subject(text=market.group(1), kind="other"), market.group(2), "subject.market"
+    market, of_market = market_of(name)
+    if market and (paragraph.weak is None or is_publisher(paragraph.weak)):
+        paragraph.kind = paragraph.kind or market
+        return Subject(text=market, kind="other"), of_market, "subject.market"
     if paragraph.weak is not None:
         return focus.mentions.subject(paragraph.weak), name, "subject.weak"
     if own:
@@ -313,39 +280,10 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         return Subject(text=product, kind="other"), rest, "subject.product"
     if paragraph.thing:
         return Subject(text=paragraph.thing, kind="other"), name, "subject.thing_carried"
-    province = focus.province_named()
+    province = province_named(focus.text, paragraph.start)
     if province is not None:
         code, place = province
         return Subject(text=place, kind="region", region_id=code), name, "subject.province_named"
     if focus.tells_of_nation or load_rules("nouns_nation").search(name, 0, len(name)) is not None:
         return Subject(text="我国", kind="region", region_id="CN"), name, "subject.nation"
     return Subject(text="", kind=""), name, "subject.unknown"
-
-
-def trim_kind(words: str) -> str:
-    """「对新认定的省级瞪羚企业」 as 「省级瞪羚企业」."""
-    words = _KIND_HEAD.sub("", words)
-    return words.rpartition("的")[2] if len(words) > 24 and len(words.rpartition("的")[2]) > 6 else words
-
-
-def _own_class(words: str) -> bool:
-    return load_rules("nouns_class").at_end(words, 0, len(words)) is not None
-
-
-def _own_kind(metric: Metric) -> tuple[str, str]:
-    """「国有企业利润总额」 as a kind of bodies and its metric."""
-    classes, name = load_rules("nouns_class"), metric.text
-    owner = metric.owner
-    if owner and 2 < len(owner) <= 20 and classes.at_end(owner, 0, len(owner)) is not None:
-        return owner, name
-    heads = load_rules("nouns_head")
-    for width in range(min(len(name) - 2, 20), 2, -1):
-        rest = name[width:].lstrip("的").removeprefix("实现").removeprefix("完成")
-        if rest in _BARE_COUNTS:
-            continue
-        if classes.at_end(name, 0, width) is None:
-            continue
-        head = heads.at_end(rest, 0, len(rest))
-        if head is not None and head.start <= 10:
-            return name[:width], rest
-    return "", name
