@@ -29,6 +29,8 @@ from extract.facts.works import Work, is_journey, leading_work
 from extract.records import OrganisationMention, RegionMention, Subject
 from extract.view import DocumentView
 
+#: 「甲咨询数据显示」: who provides data is not what they tell of.
+_PROVIDES = re.compile(r"\ue000*(?:最新)?(?:的)?(?:数据|统计|监测|调研|调查|报告)[^，。；]{0,6}(?:显示|表明)")
 _SUMMED = re.compile(r"等\s*\ue004")
 #: 「甲公司创始人的造车项目乙公司，…」 is about the one named last.
 _NAMED_LAST = re.compile(r"的[^，。；的]{0,8}(?:项目|品牌|子公司|企业|平台|公司)$")
@@ -297,6 +299,8 @@ class Focus:
             if isinstance(owner, RegionMention):
                 if owner.text not in _WIDE:
                     return owner
+                continue
+            if _PROVIDES.match(clause.masked, owner.end):
                 continue
             home = self.home_region(owner)
             if home is not None:

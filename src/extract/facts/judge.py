@@ -13,7 +13,7 @@ from extract.records import Basis, Direction, FactKind, Status
 
 _GRANTED = re.compile(r"支持|补助|奖励|资助|给予|补贴|授信|额度|贴息|遴选")
 _NORM = re.compile(r"不宜|不得|应|须|原则上")
-_GROWS_AFTER = re.compile(r"的?(?:增长|提升|增加|提高|增速|增幅)")
+_GROWS_AFTER = re.compile(r"的?(?:增长|提升|增加|提高|增速|增幅|年?(?:涨幅|降幅|跌幅|增长率))")
 #: The terms of a deal, and what follows from it.
 _TERMS = re.compile(
     r"注册资本|交易|总金额|对价|总价|认缴|出资|总投资|投资(?:金额|总额)|完成后|项目|本次|持有|持股|基金规模"

@@ -32,7 +32,7 @@ _KIND = re.compile(
 )
 # Words that make a description of a name: 「中国第二艘大型邮轮」, 「西部首条高铁」, 「全国铁路」.
 _DESCRIBED = re.compile(
-    r"首[个条座艘台批]|第[一二三四五\d]+[艘条座台大个]|最[大长高]|[各类]|全[国省市县区]|我国|单个|预备|培育|典型|一批|[两三四]地"
+    r"首[个条座艘台批]|第[一二三四五\d]+[艘条座台大个]|最[大长高]|[各类]|全[国省市县区]|我国|单个|预备|培育|典型|股权|一批|[两三四]地"
 )
 _EDITION = re.compile(r"第[一二三四五六七八九十百\d]+[届次]|20\d\d")
 # 「湘潭至衡山的潭衡公路」: its ends belong to a line's name.
