@@ -20,6 +20,7 @@ _TERMS = re.compile(
 )
 #: 「项目投产后，可年产…」: what a work will do once it is there.
 _ONCE_BUILT = re.compile(r"(?:投产|建成|达产|完工|投用|投运|通车|投入使用)后，\Z")
+_BUILT_REACH = 8
 _WILL = re.compile(r"(?:每年)?(?:可|将|能|预计)")
 _YEARS = re.compile(r"[两二三四五六七八九十\d]年")
 _LAST_MONTH = re.compile(r"上个?月|上(?:个)?季|上周")
@@ -152,7 +153,7 @@ def _told(frame: Frame) -> set[str]:
     granted = bounded and _GRANTED.search(clause.masked, clause.start, end) is not None
     if (
         "from" not in frame.tags
-        and _ONCE_BUILT.search(clause.masked, 0, clause.start)
+        and _ONCE_BUILT.search(clause.masked, max(0, clause.start - _BUILT_REACH), clause.start)
         and _WILL.match(clause.masked, clause.start)
     ):
         told.add("forecast")
