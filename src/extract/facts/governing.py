@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from extract.facts.clauses import Clause
-from extract.facts.events import COMPARED_WITH, EVENT_AFTER, begins_something, is_dated_value, is_day
+from extract.facts.events import COMPARED_WITH, EVENT_AFTER, begins_something, is_dated_value, is_day, is_long
 from extract.facts.masking import DATE
 from extract.facts.rules import load_rules
 from extract.records import DateMention
@@ -67,7 +67,12 @@ def governs_on(clause: Clause, date: DateMention) -> bool:
         clause.masked[clause.start : date.start] + clause.masked[date.end : clause.end]
     ):
         return False
-    return not EVENT_AFTER.match(clause.masked[date.end : clause.end]) or date.role in ("as_of", "since")
+    return not is_told_then(clause, date) or date.role in ("as_of", "since") or is_long(date)
+
+
+def is_told_then(clause: Clause, date: DateMention) -> bool:
+    """Whether something is told or happens at a time, which is no period of what later sentences tell."""
+    return EVENT_AFTER.match(clause.masked[date.end : clause.end]) is not None
 
 
 def is_first_of_two(clause: Clause, date: DateMention) -> bool:

@@ -27,6 +27,7 @@ _LISTED = re.compile(r"(?:和|及|以及)$")
 _WON = ("中标", "发行", "收购", "出售", "签约")
 _GRADES = ("级", "型", "类")
 _GRADE = re.compile(r"(?:国家|省|市|区|县)级(?:以上)?")
+_SHORTEST = 2
 _SHORT = 4
 
 
@@ -117,6 +118,10 @@ def _name(frame: Frame, text: str) -> Metric:
             return named
     if quantity.dimension == "multiple" and right and not frame.tags & {"up", "down"}:
         return _of(frame, text, right, "metric.right")
+    if right and "right_of" in frame.tags and frame.masked[quantity.start - 1] == "以":
+        head = _head_of(text[right.start : right.end])
+        if head:
+            return Metric(head, right.start, right.start + len(head), "metric.right")
     if right and quantity.dimension not in ("percent", "ratio", "percentage_point", "rank", "multiple"):
         verb_start, kept = _peel_verbs(frame, left)
         if verb_start < left.end or not left:
@@ -138,6 +143,14 @@ def _name(frame: Frame, text: str) -> Metric:
     if right and "right_of" in frame.tags and named.text:
         return replace(named, owner=read_text(frame, text, right), rule="metric.attribute")
     return named
+
+
+def _head_of(words: str) -> str:
+    """「以每分钟11米的速度生产…」: the measure that a phrase begins with, or ``""``."""
+    for size in range(_SHORTEST, min(len(words), 2 * _SHORT) + 1):
+        if any(load_rules(name).at_end(words, 0, size) is not None for name in ("nouns_spec", "nouns_head")):
+            return words[:size]
+    return ""
 
 
 def _named_thing(frame: Frame, text: str) -> Metric | None:
@@ -163,10 +176,7 @@ def _name_counted(frame: Frame, text: str) -> Metric:
         noun = noun.removesuffix("建设")
         right = Phrase(right.start, right.end - 2)
     noun = noun + _shared_noun(frame, text, noun)
-    words = noun
-    if len(noun) <= _SHORT:
-        head = _list_head(frame, text, left)
-        words = head + noun if head else noun
+    words = _list_head(frame, text, left) + noun if len(noun) <= _SHORT else noun
     if frame.result and len(noun) <= 2 * _SHORT:
         result = read_text(frame, text, frame.result)
         if len(result) <= 20:
@@ -190,7 +200,7 @@ def _shared_noun(frame: Frame, text: str, noun: str) -> str:
 
 
 def _list_head(frame: Frame, text: str, left: Phrase) -> str:
-    """「交通、科技等协同领域谋划20项工程」: the list that says which, for a noun too short to say it."""
+    """「部署“三北”等12项工程」: the example that says which, for a noun too short to; names in a list are none."""
     words = text[left.start : left.end]
     cut = words.rfind("等")
     if cut < 0 or len(words) - cut > 1:
@@ -201,7 +211,7 @@ def _list_head(frame: Frame, text: str, left: Phrase) -> str:
             verb = edge
     words = text[verb : left.start + cut + 1]
     words = _TRIM_START.sub("", words)
-    return balance_quotes(words) if 3 <= len(words) <= 20 else ""
+    return balance_quotes(words) if 3 <= len(words) <= 20 and "、" not in words else ""
 
 
 def _name_percent(frame: Frame, text: str) -> Metric | None:

@@ -18,9 +18,10 @@ from extract.facts.governing import (
     is_edge,
     is_first_of_two,
     is_planned,
+    is_told_then,
     is_unplaced,
     opens_line,
-)  # fmt: skip
+)
 from extract.facts.masking import GAP
 from extract.facts.reports import NO_PART, Part, Reports
 from extract.facts.sections import Passages
@@ -146,6 +147,8 @@ class Calendar:
                     if _OPENS.search(clause.masked[max(clause.start, date.start - 1) : date.start])
                     else date.role
                 )
+                if role == "period" and is_told_then(clause, date):
+                    role = "event"
                 if role == "period" and is_planned(clause, date, self._view.published_on):
                     role = "planned"
                 self._sentence = Period(date.date_from, date.date_to, "period.sentence", role)
@@ -171,6 +174,8 @@ class Calendar:
         """The sentence that ends sets the paragraph's period; a target date only where there is none yet."""
         if clause.paragraph != self._at[0]:
             self._paragraph = UNKNOWN
+        elif self._sentence.role == "event":
+            return
         elif self._sentence.role != "deadline" or self._paragraph is UNKNOWN:
             self._paragraph = self._sentence
 
