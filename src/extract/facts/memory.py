@@ -107,6 +107,8 @@ class Memory:
         if _TRIVIAL.match(words) and not (words and any(tag in ("org", "place") for _, tag in frame.owners)):
             if words.startswith("总") and source.metric.startswith(("新增", "净增")):
                 return _made(source.metric[2:], "metric.total_of_previous"), True
+            if words.startswith("总") and source.metric.endswith(("净增", "新增")):
+                return _made(source.metric[:-2], "metric.total_of_previous"), True
             return Metric(source.metric, source.metric_start, source.metric_end, "metric.inherited"), True
         if _is_class(words) and frame.quantity.dimension == "money" and _is_listed(frame):
             return Metric(source.metric, None, None, "metric.class_inherited", owner=words), False
