@@ -15,7 +15,7 @@ from extract.records import DateMention
 _DATED_BY = re.compile(r"(?:时间|日期|时点)为$")
 _SAME_PERIOD = re.compile(r"同期$|^(?:上年|去年|上一年)")
 #: 「由2019年的12个增至…」: the time is that of the first value alone.
-_CHANGED_FROM = re.compile(r"[从由]\ue001+的约?\ue004")
+_CHANGED_FROM = re.compile(r"[从由]\ue001+(?:的约?|(?:同期)?的?(?:下降|增长|上涨|减少|负增长))\ue004")
 #: 「落实2030年碳达峰目标」: a time in a goal's name.
 _AIMED_AT = re.compile(r"(?:落实|锚定|对标|围绕|聚焦|按照|面向|着眼)[^，。；]*(?:目标|愿景|规划|纲要|计划)$")
 #: 「由过去的50种增至现在的80种」: times that cannot be placed.
@@ -44,6 +44,8 @@ def governs(clause: Clause, date: DateMention, until: int) -> bool:
     if masked[date.end : date.end + 1] == "的" and masked[date.start - 1] in "是为于达":
         return False
     if COMPARED_WITH.search(masked[max(clause.start, date.start - 4) : date.start]):
+        return False
+    if masked.endswith(("面向", "着眼"), clause.start, date.start):
         return False
     after = masked[date.end : min(clause.end, date.end + 40)]
     if _PAPER.match(after) or _STAGE.match(after):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 
 from extract.facts.frames import Frame
 from extract.facts.metric import Metric
@@ -95,19 +96,28 @@ def judge_direction(frame: Frame, kind: FactKind) -> Direction:
     return "down" if kind == "growth" and "down" in frame.tags else ""
 
 
-def judge_status(
-    frame: Frame, period: Period, carried: Status | None, *, published_on: dt.date | None, planned: bool, pending: bool
-) -> tuple[Status, str]:
-    """Whether the value is stated as fact, target or forecast, and the rule that says so.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands around a value that tells of its status.
 
     Args:
-        frame: the value's frame.
-        period: its period.
-        carried: the status that an earlier clause of the sentence set, if any.
         published_on: the document's day; a period beyond it is not told as fact.
+        carried: the status that an earlier clause of the sentence set, if any.
         planned: whether the text around it orders things to be done (a policy, a plan).
         pending: whether an earlier sentence of the paragraph plans a deal, whose terms are then planned too.
+        reviewed: whether it stands where a report looks back.
     """
+
+    published_on: dt.date | None
+    carried: Status | None = None
+    planned: bool = False
+    pending: bool = False
+    reviewed: bool = False
+
+
+def judge_status(frame: Frame, period: Period, setting: Setting) -> tuple[Status, str]:
+    """Whether the value is stated as fact, target or forecast, and the rule that says so."""
+    published_on, carried = setting.published_on, setting.carried
     if "forecast" in frame.tags:
         return "forecast", "status.peeled"
     if period.role == "comparison":
@@ -115,6 +125,9 @@ def judge_status(
     if period.rule == "period.operand" and period.date_to and published_on and period.date_to < published_on:
         return "actual", "status.operand"
     told = _told(frame)
+    if setting.reviewed and published_on and period.date_to and period.date_to < published_on:
+        # What a report looks back on was given and done, whatever the verb: 「及时给予救助600万人」.
+        return ("forecast", "status.clause") if "forecast" in told else ("actual", "status.reviewed")
     if "cause" in told:
         return "actual", "status.cause"
     if "future" in told or "target" in frame.tags:
@@ -128,7 +141,7 @@ def judge_status(
     if carried is not None:
         return carried, "status.sentence"
     if (
-        pending
+        setting.pending
         and period.date_from is None
         and _TERMS.search(frame.masked, frame.clause.start - 8, frame.quantity.start)
     ):
@@ -140,7 +153,7 @@ def judge_status(
             return "target", "status.planned_before"
         if period.date_from > published_on and not frame.clause.depth:
             return "target", "status.future"
-    return ("target", "status.plan") if planned else ("actual", "status.default")
+    return ("target", "status.plan") if setting.planned else ("actual", "status.default")
 
 
 def _told(frame: Frame) -> set[str]:

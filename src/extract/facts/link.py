@@ -11,7 +11,7 @@ from extract.facts.confidence import estimate_confidence
 from extract.facts.focus import Focus
 from extract.facts.frames import Frame, build_frame, clean_phrase
 from extract.facts.headlines import fill_headlines
-from extract.facts.judge import judge_basis, judge_direction, judge_kind, judge_status
+from extract.facts.judge import Setting, judge_basis, judge_direction, judge_kind, judge_status
 from extract.facts.kinds import trim_kind
 from extract.facts.listing import split_list
 from extract.facts.lists import ListReader, Named, group_frames
@@ -197,14 +197,14 @@ class _Linker:
             or self._is_ordered(frame, subject_rule, period)
             or self._aims.at(frame.clause) is not None
         )
-        status, status_rule = judge_status(
-            frame,
-            period,
+        setting = Setting(
+            self._view.published_on,
             self._memory.status,
-            published_on=self._view.published_on,
-            planned=planned,
-            pending=self._memory.pending,
+            planned,
+            self._memory.pending,
+            self._calendar.part.kind == "review",
         )
+        status, status_rule = judge_status(frame, period, setting)
         fact = MetricFact(
             quantity=frame.quantity, metric=metric.text, metric_start=metric.start, metric_end=metric.end,
             subject=subject, period_from=period.date_from, period_to=period.date_to, kind=kind, basis=basis,

@@ -140,7 +140,7 @@ class Calendar:
                 if since.role == "since" and date.role == "as_of" and since.date_from is not None:
                     self._sentence = Period(since.date_from, date.date_to, "period.since", "since")
                     continue
-                if _is_edge(date, since):
+                if _is_edge(date, since if since is not UNKNOWN else self._around()):
                     continue
                 role: str = (
                     "since"
@@ -157,6 +157,12 @@ class Calendar:
                     self._first = self._sentence
                 if self._reporting and opens_line(self._view.text, clause, date):
                     self._article = Period(date.date_from, date.date_to, "period.article")
+
+    def _around(self) -> Period:
+        """The period of the text around, where the sentence has named none."""
+        if self._paragraph is not UNKNOWN or self._article is not UNKNOWN:
+            return self._paragraph if self._paragraph is not UNKNOWN else self._article
+        return Period(self.part.first, self.part.last, "period.report") if self.part.kind else UNKNOWN
 
     def _note_headline(self, clause: Clause) -> None:
         """A headline's time holds for the text below it, where that names none."""

@@ -89,7 +89,7 @@ def _turns(texts: tuple[str, str], start: int, end: int) -> Iterator[tuple[Match
 
 
 def _is_report(texts: tuple[str, str], stretch: Span) -> bool:
-    """Whether a stretch speaks as a work report does: by its own phrases, or by many turns of its style.
+    """Whether a stretch speaks as a work report does: by phrases of two kinds, or by one and many turns of its style.
 
     Args:
         texts: the masked text and the plain one.
@@ -100,6 +100,8 @@ def _is_report(texts: tuple[str, str], stretch: Span) -> bool:
         said.setdefault(match.rule.tag, set()).add(words)
     if "news" in said:
         return False
+    if len(said.keys() & {"review", "goals", "speech"}) > 1:
+        return True
     own = sum(len(said.get(tag, ())) for tag in ("review", "goals", "speech"))
     style = len(said.get("style", ()))
     return own >= 1 and style + own >= _TELLING + 1

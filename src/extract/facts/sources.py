@@ -55,7 +55,8 @@ class Nation:
     def reports(self, start: int, end: int) -> bool:
         """Whether a work report is the country's own: it tells of what only a country has, and of no province's sum."""
         words = self._text[start:end]
-        return "地区生产总值" not in words and sum(word in words for word in _OWN_SERIES) > 1
+        told = sum(word in words for word in _OWN_SERIES) > 1
+        return told and (_OWN_SERIES[0] in words or "地区生产总值" not in words)
 
     def _named(self, start: int, end: int) -> bool:
         return any(
