@@ -241,7 +241,7 @@ class Calendar:
                 continue
             if is_operand(clause, date, frame):
                 operand = Period(date.date_from, date.date_to, "period.operand")
-                if clause.masked[date.start - 1] in "从由自":
+                if clause.masked[date.start - 1] in "从由自" and not frame.tags & {"up", "down"}:
                     self._operand = operand
                 return operand
             if is_first_of_two(clause, date):
