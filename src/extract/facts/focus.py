@@ -31,6 +31,8 @@ from extract.view import DocumentView
 
 #: 「甲咨询数据显示」: who provides data is not what they tell of.
 _PROVIDES = re.compile(r"\ue000*(?:最新)?(?:的)?(?:数据|统计|监测|调研|调查|报告)[^，。；]{0,6}(?:显示|表明)")
+#: 「远山新闻网讯（记者…）」: who sends a dispatch.
+_DISPATCH = re.compile(r"(?:APP|网)?讯(?=[（(，\s\ue000])")
 _SUMMED = re.compile(r"等\s*\ue004")
 #: 「甲公司创始人的造车项目乙公司，…」 is about the one named last.
 _NAMED_LAST = re.compile(r"的[^，。；的]{0,8}(?:项目|品牌|子公司|企业|平台|公司)$")
@@ -156,6 +158,7 @@ class Focus:
         front = front_owners(clause)
         named = [o for o in owners if o.start in front and (source is None or o.start >= source.end)]
         named = [o for o in named if not _SUMMED.match(masked, o.end)]
+        named = [o for o in named if not _DISPATCH.match(masked, o.end)]
         named = [o for o in named if not _LIES_IN.search(masked, clause.start, o.start)]
         if not clause.quantities:
             named = [owner for owner in named if not is_publisher(owner)]

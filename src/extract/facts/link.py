@@ -38,7 +38,11 @@ _FIRM_HEAD = re.compile(r"^(?:公司|企业|集团|本行)(?=.{2})")
 _OF_FIRM = re.compile(r"[该本]?公司(?=股)")
 _SHOWN = re.compile(
     r"([^，。；、的\ue001-\ue005]{3,16}?)(?:[、和与及][^，。；、\ue001-\ue005]{2,10})?"
-    r"(?:实现|取得|再创|创|持续|稳步|不断|大幅|快速|显著|迈上|迈入|再上|稳定|平稳|较快|是|连跨|跨越|连续|连年)[^，。；]{1,12}"
+    r"(?:实现|取得|再创|创|持续|稳步|不断|大幅|快速|显著|迈上|迈入|再上|保持|维持|延续|稳定|平稳|较快|是|连跨|跨越|连续|连年)[^，。；]{1,12}"
+)
+_FARED = re.compile(
+    r"([^，。；\ue001-\ue005]{5,30}?)(?:增长|增势|增速|下降|降幅|涨幅|上涨|表现|回升|运行)?"
+    r"(?:较为?|更|明显|显著|持续|稳步|快速|平稳|保持|相对|均|都)[^，。；]{1,10}"
 )
 _REPORTED = re.compile(r"[已了]|累计|目前|同比|现有")
 _REPORTED_BEFORE = re.compile(r"[已了共]|累计|目前|新增|惠及|过去|达成|签约")
@@ -124,7 +128,7 @@ class _Linker:
     def _name(self, position: int, group: list[Frame]) -> list[Named]:
         metric = name_metric(group[0], self._view.text)
         if not metric.text:
-            metric = self._name_shown(position)
+            metric = self._name_shown(position) if len(group) == 1 else self._names_fared(position, len(group))
         if not metric.text and not self._memory.facts:
             metric = self._name_before(position)
         kind = self._focus.sentence.kind
@@ -157,6 +161,20 @@ class _Linker:
         if load_rules("nouns_head").at_end(words, 0, len(words)) is None:
             return EMPTY
         return Metric(words, shown.start(1), shown.end(1), "metric.clause_before")
+
+    def _names_fared(self, position: int, count: int) -> Metric:
+        """「甲产业和乙产业用电量增长较快，分别增长…」: the names, told apart later, are in the clause before."""
+        clause, before = self._clauses[position], self._clauses[max(position - 1, 0)]
+        if before is clause or before.sentence != clause.sentence or before.mark != "，" or before.quantities:
+            return EMPTY
+        phrase = clean_phrase(before)
+        fared = _FARED.match(clause.masked, phrase.start, phrase.end)
+        if fared is None:
+            return EMPTY
+        words = self._view.text[fared.start(1) : fared.end(1)]
+        if load_rules("nouns_head").at_end(words, 0, len(words)) is None or len(split_list(words, count)) != count:
+            return EMPTY
+        return Metric(words, fared.start(1), fared.end(1), "metric.clause_before")
 
     def _name_before(self, position: int) -> Metric:
         """「A收入和B收入，2023年分别达到…」: the name is the clause before, if that is nothing but a name."""

@@ -73,7 +73,6 @@ def _share_noun(parts: list[str]) -> list[str]:
         return [part + last[len(part) :] for part in parts[:-1]] + [last]
     if _alike(parts):
         return [part + last[len(part) :] for part in parts[:-1]] + [last]
-    of = last.find("占")
     last = _NUMBERED.sub("", last)
     of = last.find("占")
     stem = last[:of] if of > 0 else last

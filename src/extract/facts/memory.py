@@ -36,7 +36,9 @@ _PRICES = (
 _PER_UNIT = re.compile(r"(?:单位|万元)(?:国内生产总值|地区生产总值|生产总值|GDP)")
 _PER_UNIT_TOO = ("二氧化碳排放", "二氧化碳排放量", "碳排放", "碳排放量", "用水量", "水耗")
 #: A deal that is planned; what the sentences after it tell of the deal is planned too.
-_PLANNED = re.compile(r"拟(?=[^，。；]{0,40}(?:收购|转让|设立|成立|投资|建设|出资|增资|认购|购买|出售|发行|新建|回购))")
+_PLANNED = re.compile(
+    r"(?<![虚模])拟(?=[^，。；]{0,40}(?:收购|转让|设立|成立|投资|建设|出资|增资|认购|购买|出售|发行|新建|回购))"
+)
 _WHOSE_RATE = re.compile(r"^(?:市场|行业|产业|整体|其)?(?:规模)?(?:未来.{1,3}年)?的?")
 _PRIZE = re.compile(r"(?:[特一二三]等奖|[金银铜]奖)$")
 _BEGUN = re.compile(r"^(?:新增|开工)")

@@ -24,6 +24,11 @@ _LONG_LIST = re.compile(r"^(?:主持|参与|承担|获得|涉及|包括|涵盖|�
 _LONG = 24
 #: 「覆盖45个大类和85%的行业」: the share is of what follows it.
 _LISTED = re.compile(r"(?:和|及|以及)$")
+#: 「仍有约58%的用户」: the share is of what follows.
+_HAS = re.compile(r"(?:一度|仍然?|还|依然|至少)*有")
+#: 「获甲基金4000万元投资」: what is received stands on both sides.
+_RECEIVED = re.compile(r"(?:获得?|收到)[^，。；]{2,20}")
+_INVESTED = re.compile(r"(?:战略|追加|独家|联合)?(?:投资|融资|增资|注资)(?![额者方人建设])")
 _WON = ("中标", "发行", "收购", "出售", "签约")
 _GRADES = ("级", "型", "类")
 _GRADE = re.compile(r"(?:国家|省|市|区|县)级(?:以上)?")
@@ -139,6 +144,9 @@ def _name(frame: Frame, text: str) -> Metric:
         whole = read_text(frame, text, frame.whole)
         base = read_text(frame, text, left)
         return Metric(base + whole, left.start if base else frame.whole.start, frame.whole.end, "metric.share")
+    given = _INVESTED.match(frame.masked, quantity.end)
+    if given and quantity.dimension == "money" and _RECEIVED.fullmatch(text, left.start, left.end):
+        return Metric(read_text(frame, text, left) + given.group(), None, None, "metric.around")
     named = _of(frame, text, _drop_leading_verb(frame, _drop_last_verb(frame, left)), "metric.left")
     if right and "right_of" in frame.tags and named.text:
         return replace(named, owner=read_text(frame, text, right), rule="metric.attribute")
@@ -221,6 +229,8 @@ def _name_percent(frame: Frame, text: str) -> Metric | None:
         owner = read_text(frame, text, left)
         return replace(_of(frame, text, right, "metric.changed"), owner=owner)
     verb_start, _ = _peel_verbs(frame, left)
+    if left and _HAS.fullmatch(frame.masked, left.start, left.end):
+        return _of(frame, text, right, "metric.share_of_noun")
     listed = "right_of" in frame.tags and _LISTED.search(frame.masked, frame.low, frame.quantity.start)
     if listed:
         return _of(frame, text, right, "metric.share_of_noun")
