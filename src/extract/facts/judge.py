@@ -22,6 +22,7 @@ _TERMS = re.compile(
 #: 「项目投产后，可年产…」: what a work will do once it is there.
 _ONCE_BUILT = re.compile(r"(?:投产|建成|达产|完工|投用|投运|通车|投入使用)后，\Z")
 _BUILT_REACH = 8
+_BEFORE_DEAL = re.compile(r"(?:交易|收购|转让|增资|认购|出售)(?:完成)?前，")
 _WILL = re.compile(r"(?:每年)?(?:可|将|能|预计)")
 _YEARS = re.compile(r"[两二三四五六七八九十\d]年")
 _LAST_MONTH = re.compile(r"上个?月|上(?:个)?季|上周")
@@ -142,6 +143,7 @@ def judge_status(frame: Frame, period: Period, setting: Setting) -> tuple[Status
         return carried, "status.sentence"
     if (
         setting.pending
+        and not _BEFORE_DEAL.search(frame.masked[max(0, frame.clause.start - _BUILT_REACH) : frame.quantity.start])
         and period.date_from is None
         and _TERMS.search(frame.masked, frame.clause.start - 8, frame.quantity.start)
     ):

@@ -131,6 +131,8 @@ class _Linker:
             metric = self._name_shown(position) if len(group) == 1 else self._names_fared(position, len(group))
         if not metric.text and not self._memory.facts:
             metric = self._name_before(position)
+        if metric.text == "新增" and group[0].quantity.dimension == "count" and not self._memory.facts:
+            metric = self._new_of_topic(position, metric)
         kind = self._focus.sentence.kind
         kinds = split_list(trim_kind(kind), len(group)) if kind and len(group) > 1 else []
         period = self._calendar.period(group[0], spec=False) if len(group) > 1 else UNKNOWN
@@ -161,6 +163,20 @@ class _Linker:
         if load_rules("nouns_head").at_end(words, 0, len(words)) is None:
             return EMPTY
         return Metric(words, shown.start(1), shown.end(1), "metric.clause_before")
+
+    def _new_of_topic(self, position: int, metric: Metric) -> Metric:
+        """「物流枢纽持续扩围，2023年新增30个」: what is new is what an earlier clause says something of."""
+        clause = self._clauses[position]
+        for before in reversed(self._clauses[max(position - 2, 0) : position]):
+            if before.sentence != clause.sentence or before.quantities:
+                break
+            phrase = clean_phrase(before)
+            shown = _SHOWN.match(clause.masked, phrase.start, phrase.end)
+            if shown is not None:
+                return Metric(
+                    metric.text + self._view.text[shown.start(1) : shown.end(1)], None, None, "metric.clause_before"
+                )
+        return metric
 
     def _names_fared(self, position: int, count: int) -> Metric:
         """「甲产业和乙产业用电量增长较快，分别增长…」: the names, told apart later, are in the clause before."""

@@ -29,6 +29,8 @@ _HAS = re.compile(r"(?:一度|仍然?|还|依然|至少)*有")
 #: 「获甲基金4000万元投资」: what is received stands on both sides.
 _RECEIVED = re.compile(r"(?:获得?|收到)[^，。；]{2,20}")
 _INVESTED = re.compile(r"(?:战略|追加|独家|联合)?(?:投资|融资|增资|注资)(?![额者方人建设])")
+#: 「开展标准宣贯的企业」: the verb is what those counted do.
+_THOSE_WHO = re.compile(r"的[^，。；的]{0,6}(?:企业|单位|机构|公司|家庭|农户|学校|人员|人数)$")
 _WON = ("中标", "发行", "收购", "出售", "签约")
 _GRADES = ("级", "型", "类")
 _GRADE = re.compile(r"(?:国家|省|市|区|县)级(?:以上)?")
@@ -264,7 +266,7 @@ def _peel_verbs(frame: Frame, left: Phrase) -> tuple[int, Phrase | None]:
 def _drop_leading_verb(frame: Frame, left: Phrase) -> Phrase:
     """「建成示范村15个」: a verb that only says that the counted thing is there goes."""
     found = load_rules("verbs_head").at_start(frame.masked, left.start, left.end)
-    if found is None or found.end + 2 > left.end:
+    if found is None or found.end + 2 > left.end or _THOSE_WHO.search(frame.masked, found.end, left.end):
         return left
     return Phrase(found.end, left.end)
 

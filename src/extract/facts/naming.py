@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.facts.rules import load_rules
 
 _SHORTEST = 2
 _NEAR = 14
+#: 「两份样本均为」, 「价格或突破」: what belongs to the verb.
+_TRAILING = re.compile(r"(?<=..)(?:(?<![平人户年月日])均|皆|或)$")
 _COUNTRY = ("我国", "全国", "中国")
 
 
@@ -26,7 +30,7 @@ def trim_name(words: str) -> str:
         if len(words) - found.end < _SHORTEST:
             break
         words = words[found.end :]
-    return words
+    return _TRAILING.sub("", words)
 
 
 def without_owner(words: str, owner: str) -> str:

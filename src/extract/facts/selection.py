@@ -23,6 +23,12 @@ _OWNERS = re.compile(r"\ue003+(?:[、和与及]\ue003+)+$")
 _MEMBERS = re.compile(r"(?:细分|重点)?(?:行业|领域|产业|门类)")
 _PARTS = re.compile(r"个?(?:省区市|省区|省份|省（|省、|省市)")
 _CHAPTERS = re.compile(r"共\d+章")
+#: 「第1至4项」 counts nothing.
+_ORDINALS = re.compile(r"第[\d一二三四五六七八九十]+[至到~～—－-]$")
+#: 「10米气手枪」: a contest.
+_CONTEST = re.compile(
+    r"[男女]?(?:气手枪|气步枪|速射|栏|跨栏|自由泳|[蛙蝶仰]泳|混合泳|个人混合|混合接力|接力|短跑|长跑|跳台|跳板|台|板)"
+)
 _GROUP = "部分|企业|公司|项目|单位|地方|家庭|人群|人员|产业链|集群|拖欠|账款|群体|用户|客户|个人|机构|城市|订单|地区"
 _GROUP_AFTER = re.compile(rf"(?:的)?[^，。；]{{0,24}}?(?:{_GROUP})")
 _OF_GROUP = re.compile(r"的(?:地方|企业|项目|单位|地区|部分)")
@@ -115,6 +121,8 @@ def _listing(frame: Frame, metric: Metric, text: str) -> str:
         return "listing"
     if quantity.dimension == "count" and _sums_up(frame, text):
         return "listing"
+    if _ORDINALS.search(text, frame.low, quantity.start):
+        return "listing"
     chapters = quantity.unit == "条" and (
         frame.clause.quantities[0].unit == "章" or _CHAPTERS.search(text, frame.low, quantity.start)
     )
@@ -150,6 +158,8 @@ def _listed_owners(frame: Frame) -> int:
 def _condition(frame: Frame, metric: Metric, text: str) -> str:
     quantity, clause, masked = frame.quantity, frame.clause, frame.masked
     if _before(frame) == "condition":
+        return "condition"
+    if quantity.dimension == "rank" and quantity.text.startswith("前") and masked.startswith("的", quantity.end):
         return "condition"
     low = max(masked.rfind("。", 0, clause.start) + 1, clause.start - _ELIGIBLE_REACH)
     around = load_rules("selection_around").find_all(masked, low, quantity.start)
@@ -191,6 +201,8 @@ def _rating(frame: Frame, metric: Metric, text: str) -> str:
     quantity = frame.quantity
     if quantity.dimension in _NO_RATING or quantity.unit == "亩":
         return ""
+    if quantity.dimension == "length" and _CONTEST.match(frame.masked, quantity.end):
+        return "rating"
     if _PRODUCES.search(frame.masked, frame.low, quantity.start):
         return ""
     names_work = _WORK.match(frame.masked, quantity.end, frame.clause.end) is not None
