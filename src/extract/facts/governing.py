@@ -15,11 +15,13 @@ from extract.records import DateMention
 _DATED_BY = re.compile(r"(?:时间|日期|时点)为$")
 _SAME_PERIOD = re.compile(r"同期$|^(?:上年|去年|上一年)")
 #: 「由2019年的12个增至…」: the time is that of the first value alone.
-_CHANGED_FROM = re.compile(r"[从由]\ue001+(?:的约?|(?:同期)?的?(?:下降|增长|上涨|减少|负增长))\ue004")
+_CHANGED_FROM = re.compile(
+    r"[从由]\ue001+(?:的约?|(?:同期)?的?(?:下降|增长|上涨|减少|负增长)|[居排位列名在\ue002世界全国]{1,8})\ue004"
+)
 #: 「落实2030年碳达峰目标」: a time in a goal's name.
 _AIMED_AT = re.compile(r"(?:落实|锚定|对标|围绕|聚焦|按照|面向|着眼)[^，。；]*(?:目标|愿景|规划|纲要|计划)$")
 #: 「由过去的50种增至现在的80种」: times that cannot be placed.
-_UNPLACED = re.compile(r"(?:过去|原来|原先|此前|最初|初期|以前|现在|目前|当前|如今|现有|\ue004前)的?约?$")
+_UNPLACED = re.compile(r"(?:过去|先前|之前|原来|原先|此前|最初|初期|以前|现在|目前|当前|如今|现有|\ue004前)的?约?$")
 #: 「今年是“十五五”开局之年」: a plan that a year is a stage of.
 _STAGE = re.compile(r"(?:规划|时期)?的?(?:开局|收官|起步|关键|谋划|决胜|第.年|承上启下)")
 _AVERAGED = re.compile(r"年均|平均|复合")

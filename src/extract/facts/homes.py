@@ -6,7 +6,7 @@ from collections import Counter
 
 from extract.facts.mentions import Mentions, province_names
 from extract.facts.sources import NATION, Nation
-from extract.records import RegionMention
+from extract.records import OrganisationMention, RegionMention
 
 
 def region_told_of(mentions: Mentions, nation: Nation, start: int, end: int) -> RegionMention | None:
@@ -35,12 +35,22 @@ def region_told_of(mentions: Mentions, nation: Nation, start: int, end: int) -> 
     )  # fmt: skip
 
 
-def province_named(text: str, at: int) -> tuple[str, str] | None:
+def province_named(text: str, at: int, mentions: Mentions) -> tuple[str, str] | None:
     """The only province whose name stands in the paragraph at an offset inside a longer name (an event, a body)."""
     end = text.find("\n", at)
     words = text[at : end if end >= 0 else len(text)]
-    named = [(code, name) for code, name in province_names().items() if _is_set_off(words, name)]
+    named = [
+        (code, name)
+        for code, name in province_names().items()
+        if _is_set_off(words, name) and not _heads_firm(mentions, at + words.find(name))
+    ]
     return named[0] if len(named) == 1 else None
+
+
+def _heads_firm(mentions: Mentions, at: int) -> bool:
+    """Whether a firm's name begins at an offset, which says nothing of where the text is about."""
+    owners = mentions.between(at, at + 1)
+    return any(isinstance(owner, OrganisationMention) and owner.type in ("company", "finance") for owner in owners)
 
 
 def _is_set_off(words: str, name: str) -> bool:

@@ -9,7 +9,9 @@ from extract.facts.rules import load_rules
 _SHORTEST = 2
 _NEAR = 14
 #: 「两份样本均为」, 「价格或突破」: what belongs to the verb.
-_TRAILING = re.compile(r"(?<=..)(?:(?<![平人户年月日])均|皆|或)$")
+_TRAILING = re.compile(
+    r"(?<=..)(?:(?<![平人户年月日])均|皆|或|预计|有望|基本|陆续|相继|(?<=[率比重量额值价数度速幅])在)$"
+)
 _COUNTRY = ("我国", "全国", "中国")
 
 

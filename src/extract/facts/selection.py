@@ -189,6 +189,7 @@ def _bounds_group(frame: Frame) -> bool:
         if (
             _GROUP_AFTER.match(between)
             and not {"，", "；"} & set(between)
+            and not (quantity.dimension == "count" and between.endswith("、"))
             and (at_edge or not frame.left or "的" in between)
         ):
             return True

@@ -30,6 +30,7 @@ _NATIONS = ("国家", "经济体")
 #: 「某国政府公布了5万亿元的预算」: who tells is who has it.
 _TOLD_BY_DOER = re.compile(r"(?:公布|发布|推出|宣布|提出)了$")
 _BARE = 2
+_HOME_HEAD = re.compile(r"^国内(?!生产总值)")
 _HOME = re.compile(r"国内(?!外|首|领先|唯一|最|第|[大小多]|知名|同类|同行|一流)")
 _BRAND = re.compile(
     r"([^，。的“”]{1,8}品牌)(?:全年|累计|当月)?((?:[^，。]{0,6})(?:销量|销售额|销售收入|交付量|市占率|市场份额))$"
@@ -84,7 +85,7 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
         if home is not None:
             focus.sentence.owner = NATION
             focus.paragraph.owner = focus.paragraph.owner or NATION
-            return Subject(text="我国", kind="region", region_id="CN"), name.removeprefix("国内"), "subject.home"
+            return Subject(text="我国", kind="region", region_id="CN"), _HOME_HEAD.sub("", name), "subject.home"
         brand = _BRAND.match(name)
         if brand is not None:
             return Subject(text=brand.group(1), kind="other"), brand.group(2), "subject.brand"
@@ -280,7 +281,7 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         return Subject(text=product, kind="other"), rest, "subject.product"
     if paragraph.thing:
         return Subject(text=paragraph.thing, kind="other"), name, "subject.thing_carried"
-    province = province_named(focus.text, paragraph.start)
+    province = province_named(focus.text, paragraph.start, focus.mentions)
     if province is not None:
         code, place = province
         return Subject(text=place, kind="region", region_id=code), name, "subject.province_named"
