@@ -1,8 +1,9 @@
 """Fits the weights of ``extract.facts.confidence`` on annotated documents.
 
-    python scripts/fit_fact_confidence.py --gold ../shared/gold/dev
+    python scripts/fit_fact_confidence.py --gold path/to/gold [path/to/more ...]
 
-``--gold`` holds NAME.txt, NAME.gold.jsonl and manifest.csv. A fact counts as right where its quantity, metric and
+Each folder holds NAME.txt, NAME.gold.jsonl and manifest.csv; documents that the rules were not written on belong
+among them, or facts are told surer than they are. A fact counts as right where its quantity, metric and
 subject agree with the annotation, texts loosely (two thirds of their character pairs). The fit is a logistic
 regression with an L2 penalty, by Newton's method; the table and a calibration by fifths are written and printed.
 """
@@ -15,7 +16,7 @@ import datetime as dt
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -79,17 +80,21 @@ def write_weights(weights: dict[str, float], path: Path = TABLE) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def manifest_rows(folders: Iterable[Path]) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Each folder's documents, as its manifest lists them."""
+    for folder in folders:
+        with (folder / "manifest.csv").open(encoding="utf-8", newline="") as lines:
+            yield from ((folder, row) for row in csv.DictReader(lines))
+
+
 def main() -> None:
     from extract.extractor import extract_text
 
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
-    gold = parser.parse_args().gold
-    with (gold / "manifest.csv").open(encoding="utf-8", newline="") as lines:
-        manifest = list(csv.DictReader(lines))
+    parser.add_argument("--gold", type=Path, required=True, nargs="+")
     facts: list[MetricFact] = []
     labels: list[bool] = []
-    for row in manifest:
+    for gold, row in manifest_rows(parser.parse_args().gold):
         text = (gold / row["source"]).read_text(encoding="utf-8")
         found = extract_text(
             text, dt.date.fromisoformat(row["published_on"]), title=row["title"], publisher=row["publisher"]

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from extract.facts import link_metrics
 from extract.numbers import find_quantities
-from extract.records import DateMention, MetricFact, OrganisationMention, RegionMention, Span
+from extract.records import DateMention, MetricFact, OrganisationMention, PersonMention, RegionMention, Span
 from extract.segment import split_sentences
 from extract.view import DocumentView
 
@@ -25,6 +25,7 @@ def view_of(
     orgs: Sequence[Sequence[str]] = (),
     regions: Sequence[Sequence[Any]] = (),
     times: Sequence[Sequence[str]] = (),
+    persons: Sequence[str] = (),
 ) -> DocumentView:
     """A view whose words are single characters; each mention is found in order of the text.
 
@@ -33,7 +34,8 @@ def view_of(
         published_on: its day, as ISO date.
         orgs: name and type of each.
         regions: name, code and, optionally, whether it is a reference (全省).
-        times: text, first and last day, and, optionally, role and granularity.
+        times: text, first and last day, and, optionally, role, granularity and basis.
+        persons: names of persons.
     """
     organisations = [
         OrganisationMention(
@@ -54,6 +56,7 @@ def view_of(
             date_from=dt.date.fromisoformat(given[1]), date_to=dt.date.fromisoformat(given[2]),
             role=given[3] if len(given) > 3 else "period",
             granularity=given[4] if len(given) > 4 else "span",
+            basis=given[5] if len(given) > 5 else "explicit",
         )
         for start, given in placed(text, times)
     ]  # fmt: skip
@@ -68,6 +71,10 @@ def view_of(
         dates=dates,
         regions=places,
         organisations=organisations,
+        persons=[
+            PersonMention(start=start, end=start + len(name), text=name, rule="given", confidence=1.0)
+            for start, (name,) in placed(text, [(name,) for name in persons])
+        ],
     )
 
 

@@ -132,6 +132,10 @@ def _rolling(head: Piece, context: Context, today: dt.date) -> Resolved:
         term = intervals.years(today.year + head.low, today.year - 1)
         if term:
             return Resolved(term, "context")
+    if head.low > 1 and head.unit == "year" and context.sums_up_years():
+        term = intervals.years(today.year, today.year + head.low - 1)
+        if term:
+            return Resolved(term, "context")
     count = head.low
     if head.unit in ("day", "week"):
         days = count * (7 if head.unit == "week" else 1)

@@ -20,8 +20,9 @@ _TERMS = (
     re.compile(r"(?:^|(?<=[。\n]))过去[三四五]年，", re.MULTILINE),
 )
 _TERM_OPENINGS = 2
-#: A paragraph that opens so, in the first person, is of a report on the year.
-_LOOKS_BACK = re.compile(r"^(?:过去的?一年|一年来)，", re.MULTILINE)
+#: A paragraph that opens so, in the first person or among words of reports, is of a report on the year (or on a term).
+_LOOKS_BACK = re.compile(r"^(?:刚刚过去的一年|过去的?一年|一年来)[，、是里]", re.MULTILINE)
+_TERM_BACK = re.compile(r"(?:^|(?<=[。\n]))(?:过去[三四五]年|[三四五]年来)[，、是]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +90,19 @@ class Context:
         year = said.interval.last.year
         today = self.published_on
         near = today is not None and today.year - 1 <= year <= today.year
-        return year if near or self.in_paragraph(said, at) else None
+        if near or self.in_paragraph(said, at):
+            return year
+        return today.year - 1 if today is not None and self.is_annual_report() else None
 
     def is_annual_report(self) -> bool:
         """Whether the text reports on a year gone by, told by its own phrases and an early day of publication."""
         if self._report is None:
             early = self.published_on is not None and self.published_on.month <= 4
             told = any(phrase in self.text for phrase in phrases("annual_report"))
-            self._report = early and (told or ("我们" in self.text and _LOOKS_BACK.search(self.text) is not None))
+            speaks = any(word in self.text for word in phrases("report_word"))
+            over_a_year = (speaks or "我们" in self.text) and _LOOKS_BACK.search(self.text) is not None
+            over_a_term = speaks and _TERM_BACK.search(self.text) is not None
+            self._report = early and (told or over_a_year or over_a_term)
         return self._report
 
     def sums_up_years(self) -> bool:

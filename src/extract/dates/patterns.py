@@ -117,7 +117,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"(?:农历|阴历)(?:{YEARS}|{HAN_YEAR})年{HAN_MONTH}月(?:{HAN_DAY})?",  # 农历二〇二一年六月
     ),
     "month": (
-        rf"(?<![0-9０-９.．第每:：]){SMALLS}{GAP}月(?:份|度)?",  # 1月, 10月份, 1—10月
+        rf"(?<![0-9０-９.．第每])(?<![0-9０-９][:：]){SMALLS}{GAP}月(?:份|度)?",  # 1月, 10月份, 1—10月
         rf"{NOT_HAN}{HAN_MONTH}(?:{JOIN}{HAN_MONTH}){{0,3}}月(?:份|度)?",  # 十一月
     ),
     "day": (

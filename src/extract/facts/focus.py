@@ -3,45 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
+from extract.facts.aims import Aims
 from extract.facts.clauses import Clause
 from extract.facts.heads import choose_owner, front_owners, opens_with_firm
+from extract.facts.homes import region_told_of
 from extract.facts.masking import GAP
-from extract.facts.mentions import Mentions, Owner, is_within, province_names
+from extract.facts.mentions import Mentions, Owner, is_within
 from extract.facts.products import anaphor, antecedent, headline_thing, introduced_product, quoted_product
+from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages, split_sections
 from extract.facts.sources import Nation, is_publisher
+from extract.facts.told import (
+    body_founded,
+    example_given,
+    goods_priced,
+    opening_quote,
+    thing_issued,
+    those_awarded,
+    trade_shown,
+)
 from extract.facts.works import Work, is_journey, leading_work
 from extract.records import OrganisationMention, RegionMention, Subject
 from extract.view import DocumentView
 
-_SHOWS = re.compile(
-    r"(?:其中|此外|\ue001)*([^，。；的\ue001\ue002\ue003\ue004]{2,16}?)(?:市场|产业|行业|方面)?(?:表现|增势|走势|需求|发展(?:势头|态势)|生产|销售)"
-    r"(?:尤为|更为|较为|十分|非常|持续|整体|总体)?(?:突出|亮眼|抢眼|强劲|良好|旺盛|喜人|活跃|向好|平稳|稳定|迅猛|较快)"
-)
-_OPENING_QUOTE = re.compile(r"“([^“”、，。；\ue001]{2,12})”(?=[以是的将在已由可采总全身体最长])")
-_EXAMPLE = re.compile(r"以(“[^”]{2,30}”|[^，“”]{2,20})为例")
-_AWARD = re.compile(
-    r"(?:[（(]?\d+[.．）)]|\s)*(对[^。；，]{2,70}?(?:企业|单位|机构|项目|个人|人才|团队|园区|平台|实验室|中心|基地|产品|集群|工厂|学校|家庭|农户|载体|工作站))"
-    r"(?=，|的?(?:一次性|分别|分期|每年|按|按照|最高)*(?:给予|奖励|补助|资助|补贴)|$)"
-)
-_AWARD_VERB = re.compile(r"奖励|给予|补助|资助|补贴|奖补|扶持")
-# 「新获批省级技术创新中心的企业，给予…」: those that a policy gives to, without 对.
-_AWARDED = re.compile(
-    r"(?:[（(]?\d+[.．）)]|\s)*((?:园区内|区内|全市|经)*(?:首次)?(?:新获批|新认定|新入驻|新设立|新引进|获得|获批|获评|认定|入选|通过|在园区内)"
-    r"[^。；，]{2,70}?(?:企业|单位|机构|个人|人才|团队|平台|实验室|中心|基地|集群|工厂))(?:等)?(?=，|分别|最高|给予|每家|$)"
-)
-# A body brought into being, or one whose entry in the register changes.
-_FOUNDED = re.compile(
-    r"(?:设立|成立|组建|创办|合资成立|新设)了?(\ue003+)|(\ue003+)\ue000*(?:正式)?(?:成立|发生工商变更|注册成立)"
-)
-_DEALS = re.compile(r"卖出|出售|减持|增持|持有|买入|捐赠|捐出|套现|购买|抛售")
-_GOODS = re.compile(
-    r"(?:\ue001|国内|[，、“”])*(?!居民|消费|我们|工业(?:品|生产)|成交|生产|出厂|商品|平均|产品|市场|[^，]{0,4}的)([\u4e00-\u9fff]{2,6}?)(?:市场|现货|期货)?(?:价格|均价|报价|市场价)"
-)
+#: 「甲咨询数据显示」: who provides data is not what they tell of.
+_PROVIDES = re.compile(r"\ue000*(?:最新)?(?:的)?(?:数据|统计|监测|调研|调查|报告)[^，。；]{0,6}(?:显示|表明)")
+#: 「远山新闻网讯（记者…）」: who sends a dispatch.
+_DISPATCH = re.compile(r"(?:APP|网)?讯(?=[（(，\s\ue000])")
+_SUMMED = re.compile(r"等\s*\ue004")
+#: 「甲公司创始人的造车项目乙公司，…」 is about the one named last.
+_NAMED_LAST = re.compile(r"的[^，。；的]{0,8}(?:项目|品牌|子公司|企业|平台|公司)$")
+#: 「该项目位于R南部」 is about the project, 「位于R的企业」 about R's.
+_LIES_IN = re.compile(r"[^，、\ue001](?:位于|地处|坐落于|坐落在|落户于?)\ue002*$")
+_MEANS_FIRM = re.compile(r"公司|集团|本行|我们|报告期|[该本][企厂院校]")
 _WIDE = ("全球", "世界")
 _ANNOUNCERS = ("company", "finance")
 
@@ -61,6 +58,7 @@ class Level:
     goods: str = ""
     awarded: str = ""
     joint: Subject | None = None
+    person: str = ""
     start: int = 0
     previous: Owner | None = None
 
@@ -71,10 +69,14 @@ class Focus:
     Args:
         view: the document.
         mentions: its regions and organisations.
+        reports: the work reports that it holds.
+        aims: the aims that it sets.
     """
 
-    def __init__(self, view: DocumentView, mentions: Mentions) -> None:
-        self._view = view
+    def __init__(self, view: DocumentView, mentions: Mentions, reports: Reports, aims: Aims) -> None:
+        self.view = view
+        self._reports = reports
+        self.aims = aims
         self.mentions = mentions
         self.article = Level()
         self.paragraph = Level()
@@ -84,7 +86,7 @@ class Focus:
         self.is_report = False
         self.is_plan = False
         self.section_start = 0
-        self._sections = split_sections(view)
+        self._sections = split_sections(view, reports)
         self._passages = Passages(view)
         self._nation = Nation(view, mentions)
         self._at = (-1, -1, -1)
@@ -105,7 +107,8 @@ class Focus:
         if clause.opener in "；;" and self.sentence.kind.startswith("对"):
             self.sentence.kind = ""
         self._note_things(clause)
-        topic = self._note_work(clause, self.topic(clause))
+        self._note_person(clause)
+        topic = None if self.paragraph.person else self._note_work(clause, self.topic(clause))
         if topic is None:
             self._note_firm(clause)
         if topic is not None:
@@ -116,12 +119,22 @@ class Focus:
     @property
     def text(self) -> str:
         """The document's text."""
-        return self._view.text
+        return self.view.text
 
     @property
     def tells_of_nation(self) -> bool:
         """Whether the text speaks of the country, so that a figure without an owner may be the country's."""
         return self._nation.meant(self.paragraph.start)
+
+    def goes_on_about(self, owner: Owner) -> bool:
+        """Whether the paragraph can still be about a headline's firm: it names or means it, or names no other body."""
+        if not isinstance(owner, OrganisationMention):
+            return True
+        end = self.text.find("\n", self.paragraph.start)
+        end = end if end >= 0 else len(self.text)
+        words = self.text[self.paragraph.start : end]
+        others = any(o.text not in owner.name for o in self.mentions.between(self.paragraph.start, end))
+        return not others or owner.text in words or _MEANS_FIRM.search(words) is not None
 
     def topic(self, clause: Clause) -> Owner | None:
         """The region or organisation that the clause opens with as what it is about, if any."""
@@ -139,35 +152,25 @@ class Focus:
         source = None if heading else load_rules("source").search(masked, clause.start, clause.end)
         if source is not None and not clause.quantities:
             return None
+        last = owners[-1]
+        if not clause.quantities and last.end == clause.end and _NAMED_LAST.search(masked, clause.start, last.start):
+            return last
         front = front_owners(clause)
         named = [o for o in owners if o.start in front and (source is None or o.start >= source.end)]
+        named = [o for o in named if not _SUMMED.match(masked, o.end)]
+        named = [o for o in named if not _DISPATCH.match(masked, o.end)]
+        named = [o for o in named if not _LIES_IN.search(masked, clause.start, o.start)]
         if not clause.quantities:
             named = [owner for owner in named if not is_publisher(owner)]
         return choose_owner(named, masked)
 
-    def doer(self, clause: Clause, end: int) -> str:
-        """The person who buys, sells or holds in a clause before ``end``, in the fullest form; ``""`` if none."""
-        for person in self._view.persons:
-            if clause.start <= person.start < end and _DEALS.search(clause.masked, person.end, end):
-                names = [other.text for other in self._view.persons if other.text.endswith(person.text)]
-                return max(names, key=len)
-        return ""
-
     def home_region(self, owner: OrganisationMention) -> RegionMention | None:
         """The region whose name an organisation's name begins with, among those that the document names."""
         best: RegionMention | None = None
-        for mention in self._view.regions:
+        for mention in self.view.regions:
             if owner.text.startswith(mention.text) and (best is None or len(mention.text) > len(best.text)):
                 best = mention
         return best
-
-    def province_named(self) -> tuple[str, str] | None:
-        """The only province whose name stands in the paragraph inside a longer name (an event, a body), if any."""
-        text, at = self._view.text, self.paragraph.start
-        end = text.find("\n", at)
-        words = text[at : end if end >= 0 else len(text)]
-        named = [(code, name) for code, name in province_names().items() if _is_set_off(words, name)]
-        return named[0] if len(named) == 1 else None
 
     # -- internals ------------------------------------------------------------------------------------------
 
@@ -191,37 +194,14 @@ class Focus:
             return
         section = self._sections[index]
         self.section_start = section.start
-        self.is_report = section.is_report(self.text)
-        self.is_plan = section.is_plan(self.text)
+        self.is_report = self._reports.hold(section.start)
+        self.is_plan = not self.is_report and section.is_plan(self.text)
         if self.is_report:
-            self.article.owner = self._most_told(section.start, section.end)
+            self.article.owner = region_told_of(self.mentions, self._nation, section.start, section.end)
         elif section.titled:
             inside = [o for o in self.mentions.between(*section.title) if o.text not in _WIDE and not is_publisher(o)]
             self.article.owner = inside[0] if inside else None
-            self.article.thing = headline_thing(self._view.text[section.title[0] : section.title[1]])
-
-    def _most_told(self, start: int, end: int) -> RegionMention | None:
-        """The region a report is on: the one 全省 and the like mean, or that holds most of the places named."""
-        regions = [
-            mention for mention in self.mentions.between(start, end)
-            if isinstance(mention, RegionMention) and len(mention.code) == 6
-        ]  # fmt: skip
-        score: Counter[str] = Counter()
-        for mention in regions:
-            score[mention.code] += 8 if mention.is_reference else 2
-            for wide in (mention.code[:2] + "0000", mention.code[:4] + "00"):
-                if wide != mention.code:
-                    score[wide] += 1
-        if not score:
-            return None
-        code = max(score, key=lambda item: (score[item], item.endswith("0000"), item))
-        own = [mention for mention in regions if mention.code == code]
-        if own:
-            return next((mention for mention in own if not mention.is_reference), own[0])
-        return RegionMention(
-            start=regions[0].start, end=regions[0].end, text=code, rule="subject.report", region_id=code,
-            code=code, confidence=0.5,
-        )  # fmt: skip
+            self.article.thing = headline_thing(self.view.text[section.title[0] : section.title[1]])
 
     def _note(self, topic: Owner) -> None:
         self.sentence.owner = topic
@@ -256,6 +236,14 @@ class Focus:
             self.sentence.work = self.paragraph.work = None
         return topic
 
+    def _note_person(self, clause: Clause) -> None:
+        """A life: its paragraph opens with a person's name and a comma (「何平川，海澜大学教授，…」)."""
+        if clause.start != self.paragraph.start or clause.mark != "，":
+            return
+        for person in self.view.persons:
+            if person.start == clause.start and person.end == clause.end:
+                self.paragraph.person = person.text
+
     def _note_firm(self, clause: Clause) -> None:
         """A firm named anywhere but as a source may be what 该企业 means next."""
         if load_rules("source").search(clause.masked, clause.start, clause.end) is not None:
@@ -266,7 +254,7 @@ class Focus:
                 return
 
     def _note_things(self, clause: Clause) -> None:
-        text, masked = self._view.text, clause.masked
+        text, masked = self.view.text, clause.masked
         heading = self._passages.at(clause.start)
         if heading is not None and heading.kind == "heading":
             words = text[heading.start : heading.end]
@@ -281,32 +269,22 @@ class Focus:
             known = self.article.thing
             if not known or (len(brought) > len(known) and brought[-2:] == known[-2:]):
                 self.article.thing = brought
-        opening = _OPENING_QUOTE.match(masked, clause.start, clause.end)
-        if opening is not None:
-            self.sentence.quoted = text[opening.start(1) : opening.end(1)]
+        self.sentence.quoted = opening_quote(text, clause) or self.sentence.quoted
+        self.sentence.kind = thing_issued(text, clause) or self.sentence.kind
         found = anaphor(text, masked, clause.start, clause.end)
         if found is not None:
             known = self.article.thing
             self.sentence.thing = known or antecedent(text, masked, self.section_start, *found)
-        shown = _SHOWS.match(masked, clause.start, clause.end)
-        if shown is not None:
-            self.sentence.topic = text[shown.start(1) : shown.end(1)]
-        example = _EXAMPLE.search(text, clause.start, clause.end)
-        if example is not None:
-            self.sentence.kind = example.group(1)
-        award = _AWARD.match(masked, clause.start, clause.end)
-        if award is None and self.is_plan:
-            award = _AWARDED.match(masked, clause.start, clause.end)
-        if award is not None and _AWARD_VERB.search(masked, clause.start, clause.end + 40):
-            self.sentence.kind = self.paragraph.awarded = text[award.start(1) : award.end(1)]
-        founded = None if clause.depth else _FOUNDED.search(masked, clause.start, clause.end)
-        if founded is not None:
-            at = founded.start(1) if founded.group(1) else founded.start(2)
+        self.sentence.topic = trade_shown(text, clause) or self.sentence.topic
+        self.sentence.kind = example_given(text, clause) or self.sentence.kind
+        awarded = those_awarded(text, clause, plan=self.is_plan)
+        if awarded:
+            self.sentence.kind = self.paragraph.awarded = awarded
+        at = body_founded(clause)
+        if at >= 0:
             owner = next(iter(self.mentions.between(at, at + 1)), None)
             self.sentence.founded = owner if isinstance(owner, OrganisationMention) else None
-        goods = _GOODS.match(masked, clause.start, clause.end)
-        if goods is not None and not self.article.goods:
-            self.article.goods = text[goods.start(1) : goods.end(1)]
+        self.article.goods = self.article.goods or goods_priced(text, clause)
 
     def _weak(self, clause: Clause) -> Owner | None:
         source = load_rules("source").search(clause.masked, clause.start, clause.end)
@@ -325,15 +303,11 @@ class Focus:
                 if owner.text not in _WIDE:
                     return owner
                 continue
+            if _PROVIDES.match(clause.masked, owner.end):
+                continue
             home = self.home_region(owner)
             if home is not None:
                 return home
             if owner.type in _ANNOUNCERS:
                 return owner
         return None
-
-
-def _is_set_off(words: str, name: str) -> bool:
-    """Whether a name stands at the head of a longer one, and not after another word (「与江北迪康」)."""
-    at = words.find(name)
-    return at == 0 or (at > 0 and words[at - 1] in " 　，。；：、“《（()》”0123456789年届")

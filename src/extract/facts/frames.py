@@ -37,6 +37,7 @@ _TIMES_OF = re.compile(r"(?:相当于|达到|达|[是为])([^，。；\ue004]{1,
 _TAKES_VALUE = re.compile(r"(?:完成|实现|使用|采用|开通|进入)$")
 _SIZED = re.compile(r"(?:高|长|宽|重|深|直径|面积)约?\ue004+的(?=[^，。；\ue004]{2})")
 _EARLIER = re.compile(r"[^，。；、的和与及\ue001-\ue005]{2,6}、(?=[^、]{2})")
+_MORE_THAN = re.compile(r"超过[^，。；\ue001\ue004]{2,12}的\Z")
 _EQUATES = re.compile(r"(?:成为|形成|就是)$")
 _PREDICATE = re.compile(
     r"(?:可能|将|已经?)为|(?<![作成行认以因称名视转变])为负|同比(?:增长|下降)|(?:大幅|显著|持续|较快)(?:增长|提升|下降|提高)|达到|(?<!首)获评|开工建设|建成投产|刷新"
@@ -149,6 +150,12 @@ def _peel_special(frame: Frame, end: int) -> int:
             return _peel(frame, found.start)
     if not frame.tags & {"up", "down", "reach"}:
         found = load_rules("difference").at_end(masked, low, end)
+        if found is not None and dimension in ("percent", "ratio") and _MORE_THAN.match(masked, found.start, end):
+            # 「超过总数的六成」 is a share of the total.
+            frame.tags.add("share_of")
+            frame.rules.append(found.rule.rule_id)
+            frame.whole = Phrase(found.start, _strip(masked, found.start, end, "的"))
+            return _peel(frame, found.start)
         if found is not None:
             frame.tags.add("difference")
             if _LOWER.search(masked[found.start : found.end]):
@@ -223,7 +230,8 @@ def _clean_head(frame: Frame, phrase: Phrase) -> Phrase:
         if end - shown.end() >= 2:
             start = shown.end()
     for taken in _TAKE.finditer(masked, start, end):
-        if end - taken.end() >= 2:
+        lies_ahead = load_rules("nouns_head").at_end(masked, start, taken.start()) is not None
+        if end - taken.end() >= 2 and not lies_ahead:
             start = taken.end()
     cut = masked.rfind("、", start, end)
     if cut > 0 and _PREDICATE.search(masked, start, cut):

@@ -11,11 +11,18 @@ from extract.facts.frames import Frame
 from extract.facts.rules import load_rules
 
 _GIVEN = re.compile(r"给予|予以|每(?=[家个人户项名件单])|分别|单[个家户]|一次性|^对|对[^，]{2,40}$")
-_GIVING = re.compile(r"(?:给予|予以|奖励|补助|资助|补贴|发放)(?:建设单位|申报单位|申报主体|项目单位|每[家个人户项名])?")
+_GIVING = re.compile(
+    r"(?:给予|提供|予以|奖励|补助|资助|补贴|发放)(?:建设单位|申报单位|申报主体|项目单位|每[家个人户项名])?"
+)
 _EACH = re.compile(r"(?:单[个家]|每[个家])[^，的]{1,10}$")
 _PER = re.compile(r"^(?:单[个家户]|每[家个人户项名件])[^的，]{0,5}$")
 _RATE_OF = re.compile(r"按照?(?:不超过)?(?P<base>[^，。；\ue004]{2,24}?)的?$")
 _PRIZE = re.compile(r"[特一二三四]等奖$|[金银铜]奖$")
+_RATE_REACH = 24
+_TO_GIVING = re.compile(r"(?:的(?:比例|标准|额度))?，?")
+_STOP = re.compile(r"[，。；（(]")
+#: 「第一年给予30万元」: the year, and what the sentence grants.
+_YEARLY = re.compile(r"(第[一二三四五]年)(?:给予|奖励|补助|补贴)$")
 _LONGEST = 14
 
 
@@ -55,6 +62,10 @@ def name_grant(frame: Frame, text: str) -> tuple[str, str]:
     if shared and (_GIVEN.search(before) or frame.index):
         prize = _PRIZE.search(left)
         return (prize.group() if prize else once) + shared, receiver
+    yearly = _YEARLY.search(left) if not frame.right else None
+    if yearly is not None:
+        granted = _granted_before(frame)
+        return (yearly.group(1) + granted if granted else ""), ""
     if not frame.right and frame.quantity.bound == "upto" and _PER.match(left.rstrip("最高可")):
         return _granted_before(frame), ""
     return "", ""
@@ -93,13 +104,15 @@ def _name_rate(frame: Frame, text: str) -> str:
     base = _RATE_OF.search(frame.masked, frame.low, frame.quantity.start)
     if base is None:
         return ""
-    giving = _GIVING.search(frame.masked, frame.quantity.end, frame.clause.end)
-    if giving is None or giving.start() - frame.quantity.end > 4:
+    masked = frame.masked
+    giving = _GIVING.search(masked, frame.quantity.end, frame.quantity.end + _RATE_REACH)
+    if giving is None or not _TO_GIVING.fullmatch(masked, frame.quantity.end, giving.start()):
         return ""
-    noun = load_rules("nouns_grant").at_end(frame.masked, giving.start(), frame.clause.end)
+    stop = _STOP.search(masked, giving.start())
+    noun = load_rules("nouns_grant").at_end(masked, giving.start(), stop.start() if stop else len(masked))
     if noun is None:
         return ""
-    granted = frame.masked[noun.start : noun.end]
+    granted = masked[noun.start : noun.end]
     return f"{granted}占{text[base.start('base') : base.end('base')]}的比例"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 
 from extract.facts.frames import Frame
 from extract.facts.metric import Metric
@@ -13,7 +14,16 @@ from extract.records import Basis, Direction, FactKind, Status
 
 _GRANTED = re.compile(r"支持|补助|奖励|资助|给予|补贴|授信|额度|贴息|遴选")
 _NORM = re.compile(r"不宜|不得|应|须|原则上")
-_GROWS_AFTER = re.compile(r"的?(?:增长|提升|增加|提高|增速|增幅)")
+_GROWS_AFTER = re.compile(r"的?(?:增长|提升|增加|提高|增速|增幅|年?(?:涨幅|降幅|跌幅|增长率))")
+#: The terms of a deal, and what follows from it.
+_TERMS = re.compile(
+    r"注册资本|交易|总金额|对价|总价|认缴|出资|总投资|投资(?:金额|总额)|完成后|项目|本次|持有|持股|基金规模"
+)
+#: 「项目投产后，可年产…」: what a work will do once it is there.
+_ONCE_BUILT = re.compile(r"(?:投产|建成|达产|完工|投用|投运|通车|投入使用)后，\Z")
+_BUILT_REACH = 8
+_BEFORE_DEAL = re.compile(r"(?:交易|收购|转让|增资|认购|出售)(?:完成)?前，")
+_WILL = re.compile(r"(?:每年)?(?:可|将|能|预计)")
 _YEARS = re.compile(r"[两二三四五六七八九十\d]年")
 _LAST_MONTH = re.compile(r"上个?月|上(?:个)?季|上周")
 _YEAR_BEFORE = re.compile(r"同期|上年(?!底|末)|去年(?!底|末)")
@@ -87,18 +97,28 @@ def judge_direction(frame: Frame, kind: FactKind) -> Direction:
     return "down" if kind == "growth" and "down" in frame.tags else ""
 
 
-def judge_status(
-    frame: Frame, period: Period, carried: Status | None, *, published_on: dt.date | None, planned: bool
-) -> tuple[Status, str]:
-    """Whether the value is stated as fact, target or forecast, and the rule that says so.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands around a value that tells of its status.
 
     Args:
-        frame: the value's frame.
-        period: its period.
-        carried: the status that an earlier clause of the sentence set, if any.
         published_on: the document's day; a period beyond it is not told as fact.
+        carried: the status that an earlier clause of the sentence set, if any.
         planned: whether the text around it orders things to be done (a policy, a plan).
+        pending: whether an earlier sentence of the paragraph plans a deal, whose terms are then planned too.
+        reviewed: whether it stands where a report looks back.
     """
+
+    published_on: dt.date | None
+    carried: Status | None = None
+    planned: bool = False
+    pending: bool = False
+    reviewed: bool = False
+
+
+def judge_status(frame: Frame, period: Period, setting: Setting) -> tuple[Status, str]:
+    """Whether the value is stated as fact, target or forecast, and the rule that says so."""
+    published_on, carried = setting.published_on, setting.carried
     if "forecast" in frame.tags:
         return "forecast", "status.peeled"
     if period.role == "comparison":
@@ -106,6 +126,9 @@ def judge_status(
     if period.rule == "period.operand" and period.date_to and published_on and period.date_to < published_on:
         return "actual", "status.operand"
     told = _told(frame)
+    if setting.reviewed and published_on and period.date_to and period.date_to < published_on:
+        # What a report looks back on was given and done, whatever the verb: 「及时给予救助600万人」.
+        return ("forecast", "status.clause") if "forecast" in told else ("actual", "status.reviewed")
     if "cause" in told:
         return "actual", "status.cause"
     if "future" in told or "target" in frame.tags:
@@ -118,6 +141,13 @@ def judge_status(
         return "target", "status.clause"
     if carried is not None:
         return carried, "status.sentence"
+    if (
+        setting.pending
+        and not _BEFORE_DEAL.search(frame.masked[max(0, frame.clause.start - _BUILT_REACH) : frame.quantity.start])
+        and period.date_from is None
+        and _TERMS.search(frame.masked, frame.clause.start - 8, frame.quantity.start)
+    ):
+        return "target", "status.pending"
     if published_on is not None and period.date_from is not None and period.date_to is not None:
         if period.role == "deadline" and period.date_to > published_on:
             return "target", "status.deadline"
@@ -125,7 +155,7 @@ def judge_status(
             return "target", "status.planned_before"
         if period.date_from > published_on and not frame.clause.depth:
             return "target", "status.future"
-    return ("target", "status.plan") if planned else ("actual", "status.default")
+    return ("target", "status.plan") if setting.planned else ("actual", "status.default")
 
 
 def _told(frame: Frame) -> set[str]:
@@ -136,6 +166,12 @@ def _told(frame: Frame) -> set[str]:
     told = {match.rule.tag for match in load_rules("status").find_all(clause.masked, clause.start, end)}
     bounded = frame.quantity.text.startswith(("不超过", "最高"))
     granted = bounded and _GRANTED.search(clause.masked, clause.start, end) is not None
+    if (
+        "from" not in frame.tags
+        and _ONCE_BUILT.search(clause.masked, max(0, clause.start - _BUILT_REACH), clause.start)
+        and _WILL.match(clause.masked, clause.start)
+    ):
+        told.add("forecast")
     if granted or _NORM.match(frame.quantity.text):
         told.add("target")
     return told

@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from extract.facts.aims import Aims
 from extract.facts.clauses import Clause, split_clauses
 from extract.facts.confidence import estimate_confidence
 from extract.facts.focus import Focus
 from extract.facts.frames import Frame, build_frame, clean_phrase
 from extract.facts.headlines import fill_headlines
-from extract.facts.judge import judge_basis, judge_direction, judge_kind, judge_status
+from extract.facts.judge import Setting, judge_basis, judge_direction, judge_kind, judge_status
+from extract.facts.kinds import trim_kind
+from extract.facts.listing import split_list
 from extract.facts.lists import ListReader, Named, group_frames
 from extract.facts.masking import NUMBER
 from extract.facts.memory import Memory
 from extract.facts.mentions import Mentions
-from extract.facts.metric import EMPTY, Metric, balance_quotes, name_metric, split_list
+from extract.facts.metric import EMPTY, Metric, balance_quotes, name_metric
 from extract.facts.naming import without_owner
 from extract.facts.period import UNKNOWN, Calendar, Period
+from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages
 from extract.facts.selection import decline
-from extract.facts.subject import find_subject, placed_after, trim_kind
-from extract.records import MetricFact, Subject
+from extract.facts.subject import find_subject, placed_after
+from extract.records import MetricFact, OrganisationMention, Subject
 from extract.view import DocumentView
 
 _HOLDS_FACTS = ("title", "heading", "body", "table")
@@ -31,6 +35,15 @@ _COMPARING = re.compile(r"^(?:比|较|相比于?|相较于?|与)")
 _RANKED = re.compile(r"^(?:其次|最后|随后|排在其后的|然后)?[为是]?")
 _HEADS = re.compile(r"[、和与及]|以及")
 _FIRM_HEAD = re.compile(r"^(?:公司|企业|集团|本行)(?=.{2})")
+_OF_FIRM = re.compile(r"[该本]?公司(?=股)")
+_SHOWN = re.compile(
+    r"([^，。；、的\ue001-\ue005]{3,16}?)(?:[、和与及][^，。；、\ue001-\ue005]{2,10})?"
+    r"(?:实现|取得|再创|创|持续|稳步|不断|大幅|快速|显著|迈上|迈入|再上|保持|维持|延续|稳定|平稳|较快|是|连跨|跨越|连续|连年)[^，。；]{1,12}"
+)
+_FARED = re.compile(
+    r"([^，。；\ue001-\ue005]{5,30}?)(?:增长|增势|增速|下降|降幅|涨幅|上涨|表现|回升|运行)?"
+    r"(?:较为?|更|明显|显著|持续|稳步|快速|平稳|保持|相对|均|都)[^，。；]{1,10}"
+)
 _REPORTED = re.compile(r"[已了]|累计|目前|同比|现有")
 _REPORTED_BEFORE = re.compile(r"[已了共]|累计|目前|新增|惠及|过去|达成|签约")
 _THINGS = (
@@ -76,8 +89,10 @@ class _Linker:
     def __init__(self, view: DocumentView) -> None:
         self._view = view
         self._clauses = split_clauses(view)
-        self._focus = Focus(view, Mentions(view))
-        self._calendar = Calendar(view, self._clauses)
+        reports = Reports(view, self._clauses)
+        self._aims = Aims(view, self._clauses, reports)
+        self._focus = Focus(view, Mentions(view), reports, self._aims)
+        self._calendar = Calendar(view, self._clauses, reports, self._aims)
         self._memory = Memory()
         self._lists = ListReader(view.text, self._focus.mentions, self._memory)
         self._declined: dict[int, str] = {}
@@ -88,7 +103,7 @@ class _Linker:
         for position, clause in enumerate(self._clauses):
             self._memory.enter(clause)
             self._focus.enter(clause)
-            self._calendar.enter(position, report=self._focus.is_report)
+            self._calendar.enter(position)
             passage = passages.at(clause.start)
             if clause.quantities and (passage is None or passage.kind in _HOLDS_FACTS):
                 facts += self._link_clause(position, clause)
@@ -112,8 +127,12 @@ class _Linker:
 
     def _name(self, position: int, group: list[Frame]) -> list[Named]:
         metric = name_metric(group[0], self._view.text)
+        if not metric.text:
+            metric = self._name_shown(position) if len(group) == 1 else self._names_fared(position, len(group))
         if not metric.text and not self._memory.facts:
             metric = self._name_before(position)
+        if metric.text == "新增" and group[0].quantity.dimension == "count" and not self._memory.facts:
+            metric = self._new_of_topic(position, metric)
         kind = self._focus.sentence.kind
         kinds = split_list(trim_kind(kind), len(group)) if kind and len(group) > 1 else []
         period = self._calendar.period(group[0], spec=False) if len(group) > 1 else UNKNOWN
@@ -128,6 +147,50 @@ class _Linker:
         words = _RANKED.sub("", self._view.text[phrase.start : phrase.end])
         parts = _HEADS.split(words)
         return parts if len(parts) == len(group) and len(words) <= 12 * len(group) else []
+
+    def _name_shown(self, position: int) -> Metric:
+        """「研发经费规模实现突破，2018年达到…」: the name is what the clause before says something of."""
+        clause, before = self._clauses[position], self._clauses[max(position - 1, 0)]
+        if before is clause or before.sentence != clause.sentence or before.mark != "，":
+            return EMPTY
+        if before.quantities and self._memory.facts:
+            return EMPTY
+        phrase = clean_phrase(before)
+        shown = _SHOWN.match(clause.masked, phrase.start, phrase.end)
+        if shown is None:
+            return EMPTY
+        words = self._view.text[shown.start(1) : shown.end(1)]
+        if load_rules("nouns_head").at_end(words, 0, len(words)) is None:
+            return EMPTY
+        return Metric(words, shown.start(1), shown.end(1), "metric.clause_before")
+
+    def _new_of_topic(self, position: int, metric: Metric) -> Metric:
+        """「物流枢纽持续扩围，2023年新增30个」: what is new is what an earlier clause says something of."""
+        clause = self._clauses[position]
+        for before in reversed(self._clauses[max(position - 2, 0) : position]):
+            if before.sentence != clause.sentence or before.quantities:
+                break
+            phrase = clean_phrase(before)
+            shown = _SHOWN.match(clause.masked, phrase.start, phrase.end)
+            if shown is not None:
+                return Metric(
+                    metric.text + self._view.text[shown.start(1) : shown.end(1)], None, None, "metric.clause_before"
+                )
+        return metric
+
+    def _names_fared(self, position: int, count: int) -> Metric:
+        """「甲产业和乙产业用电量增长较快，分别增长…」: the names, told apart later, are in the clause before."""
+        clause, before = self._clauses[position], self._clauses[max(position - 1, 0)]
+        if before is clause or before.sentence != clause.sentence or before.mark != "，" or before.quantities:
+            return EMPTY
+        phrase = clean_phrase(before)
+        fared = _FARED.match(clause.masked, phrase.start, phrase.end)
+        if fared is None:
+            return EMPTY
+        words = self._view.text[fared.start(1) : fared.end(1)]
+        if load_rules("nouns_head").at_end(words, 0, len(words)) is None or len(split_list(words, count)) != count:
+            return EMPTY
+        return Metric(words, fared.start(1), fared.end(1), "metric.clause_before")
 
     def _name_before(self, position: int) -> Metric:
         """「A收入和B收入，2023年分别达到…」: the name is the clause before, if that is nothing but a name."""
@@ -163,10 +226,19 @@ class _Linker:
         basis = judge_basis(frame, kind, self._memory.heading_basis(frame), text[frame.low : frame.quantity.start])
         if basis in ("yoy", "mom"):
             self._memory.basis = basis
-        planned = self._calendar.is_goal(period) or self._is_ordered(frame, subject_rule, period)
-        status, status_rule = judge_status(
-            frame, period, self._memory.status, published_on=self._view.published_on, planned=planned
+        planned = (
+            self._calendar.is_goal(period)
+            or self._is_ordered(frame, subject_rule, period)
+            or self._aims.at(frame.clause) is not None
         )
+        setting = Setting(
+            self._view.published_on,
+            self._memory.status,
+            planned,
+            self._memory.pending,
+            self._calendar.part.kind == "review",
+        )
+        status, status_rule = judge_status(frame, period, setting)
         fact = MetricFact(
             quantity=frame.quantity, metric=metric.text, metric_start=metric.start, metric_end=metric.end,
             subject=subject, period_from=period.date_from, period_to=period.date_to, kind=kind, basis=basis,
@@ -185,14 +257,19 @@ class _Linker:
         else:
             subject, name, rule = find_subject(self._focus, frame, metric)
             metric = replace(metric, text=name)
-        metric = replace(metric, text=without_owner(metric.text, subject.text))
+        if rule != "subject.trade":
+            metric = replace(metric, text=without_owner(metric.text, subject.text))
         if subject.kind == "org":
             metric = replace(metric, text=_FIRM_HEAD.sub("", metric.text))
+        firm = self._focus.paragraph.owner
+        if metric.rule == "metric.stake" and isinstance(firm, OrganisationMention) and firm.text != subject.text:
+            metric = replace(metric, text=_OF_FIRM.sub(firm.text, metric.text))
         return subject, metric, rule
 
     def _period(self, frame: Frame, inherited: MetricFact | None, *, spec: bool) -> Period:
         period = self._calendar.period(frame, spec=spec)
-        if period is UNKNOWN and inherited is not None and inherited.period_from is not None:
+        told = inherited is not None and "period.operand" not in inherited.rule
+        if period is UNKNOWN and told and inherited is not None and inherited.period_from is not None:
             carried = Period(inherited.period_from, inherited.period_to, "period.inherited")
             return self._calendar.widened(frame, carried)
         return period
@@ -216,7 +293,7 @@ class _Linker:
         if subject_rule not in _GUESSED or period.date_from is not None:
             return False
         start = max(frame.clause.start - 60, self._view.text.rfind("。", 0, frame.clause.start) + 1)
-        ordered = any(rule in ("verb.drop", "verb.keep") for rule in frame.rules)
+        ordered = self._aims.orders(frame.clause) or any(rule in ("verb.drop", "verb.keep") for rule in frame.rules)
         return ordered and not _REPORTED_BEFORE.search(frame.masked[start : frame.quantity.start])
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.facts.clauses import Clause
 from extract.facts.frames import Frame
+from extract.facts.kin import name_kin
 from extract.facts.metric import Metric
 from extract.facts.rules import load_rules
 from extract.records import Basis, MetricFact, Status
@@ -19,6 +20,27 @@ _BARE_VERB = re.compile(r"^(?:建成)?(?:投产|开工|竣工|签约|建成|落�
 _UP_TO_GRADE = re.compile(r"^.*?级(?:以上|及以上)?")
 _COUNT_WORD = re.compile(r"(?:总数|数量|总量|数)$")
 _SHARE_TAIL = re.compile(r"(?:市场)?(?:份额)?占.*$")
+_PRICES = (
+    "总金额",
+    "交易金额",
+    "交易总金额",
+    "总价",
+    "总价款",
+    "转让价款",
+    "转让价格",
+    "交易价格",
+    "交易对价",
+    "对价",
+    "金额",
+)
+_PER_UNIT = re.compile(r"(?:单位|万元)(?:国内生产总值|地区生产总值|生产总值|GDP)")
+_PER_UNIT_TOO = ("二氧化碳排放", "二氧化碳排放量", "碳排放", "碳排放量", "用水量", "水耗")
+#: A deal that is planned; what the sentences after it tell of the deal is planned too.
+_PLANNED = re.compile(
+    r"(?<![虚模])拟(?=[^，。；]{0,40}(?:收购|转让|设立|成立|投资|建设|出资|增资|认购|购买|出售|发行|新建|回购))"
+)
+_WHOSE_RATE = re.compile(r"^(?:市场|行业|产业|整体|其)?(?:规模)?(?:未来.{1,3}年)?的?")
+_PRIZE = re.compile(r"(?:[特一二三]等奖|[金银铜]奖)$")
 _BEGUN = re.compile(r"^(?:新增|开工)")
 
 
@@ -33,11 +55,12 @@ class Memory:
     sentence: int = -1
     paragraph: int = -1
     part: int = -1
+    pending: bool = False
 
     def enter(self, clause: Clause) -> None:
         """Moves on to a clause: what its sentence may not inherit is forgotten, what it says of status kept."""
         if clause.paragraph != self.paragraph:
-            self.facts, self.earlier, self.basis = [], [], ""
+            self.facts, self.earlier, self.basis, self.pending = [], [], "", False
         if clause.sentence != self.sentence:
             self.earlier = self.facts or self.earlier
             self.facts, self.status = [], None
@@ -54,6 +77,7 @@ class Memory:
             self.status = "forecast"
         elif "target" in told or ("future" in told and self.status is None):
             self.status = "target"
+            self.pending = self.pending or _PLANNED.search(clause.masked, clause.start, clause.end) is not None
         elif "actual" in told and "future" not in told:
             self.status = None
 
@@ -85,9 +109,28 @@ class Memory:
         if _TRIVIAL.match(words) and not (words and any(tag in ("org", "place") for _, tag in frame.owners)):
             if words.startswith("总") and source.metric.startswith(("新增", "净增")):
                 return _made(source.metric[2:], "metric.total_of_previous"), True
+            if words.startswith("总") and source.metric.endswith(("净增", "新增")):
+                return _made(source.metric[:-2], "metric.total_of_previous"), True
             return Metric(source.metric, source.metric_start, source.metric_end, "metric.inherited"), True
         if _is_class(words) and frame.quantity.dimension == "money" and _is_listed(frame):
             return Metric(source.metric, None, None, "metric.class_inherited", owner=words), False
+        if self.facts and words in _PRICES and source.metric.endswith(("股份", "股权")):
+            return _made(source.metric + words, "metric.price_of_previous"), True
+        if (
+            words.startswith("总")
+            and len(words) > 2
+            and _NEW.match(source.metric)
+            and source.metric.endswith(words[1:])
+        ):
+            stem = _NEW.sub("", source.metric, count=1).removesuffix(words[1:])
+            return _made(stem + words, "metric.total_of_previous"), True
+        named = name_kin(words, source.metric)
+        if (
+            named
+            and not frame.owners
+            and (self.facts or "connective" in frame.head_tags or frame.clause.opener == "，")
+        ):
+            return _made(named, "metric.kin_of_previous"), True
         if not self.facts and _is_rate(words) and source.kind in ("level", "growth"):
             return replace(_made(source.metric, "metric.rate_of_previous"), growth=True), not frame.owners
         return self._complete_end(frame, metric, source) if self.facts else (metric, False)
@@ -105,21 +148,33 @@ class Memory:
             return _made(words + _COUNT_WORD.sub("", base), "metric.new_of_previous"), True
         if counted and _GRADE.match(words):
             return _made(words + _UP_TO_GRADE.sub("", base), "metric.grade_of_previous"), False
-        growth = load_rules("nouns_growth").at_end(words, 0, len(words))
-        if growth is not None and growth.start == 0:
+        if _is_rate(words):
             points = frame.quantity.dimension in ("percentage_point", "rank")
             name = base + "增速" if points and not base.endswith(("增速", "增长率")) else base
             return replace(_made(name, "metric.rate_of_previous"), growth=True), True
+        words = words.removeprefix("项目") if "项目" in base else words
         dependent = load_rules("nouns_dependent").at_end(words, 0, len(words))
         if dependent is not None and dependent.start == 0 and not frame.owners:
             heads = [fact.metric for fact in self.facts if _is_project(fact)]
             part = words.endswith(("占比", "比重"))
             if heads or part:
-                return _made(_DONE.sub("", base if part else heads[-1]) + words, "metric.part_of_previous"), True
+                return _made(
+                    _DONE.sub("", base if part else heads[-1]).removesuffix("年产") + words, "metric.part_of_previous"
+                ), True
         return metric, False
 
     def with_list_verb(self, frame: Frame, metric: Metric) -> Metric:
         """「新增上市公司5家、挂牌企业9家」: the verb of a list's first member holds for all."""
+        if self.facts and metric.text in _PER_UNIT_TOO:
+            per = _PER_UNIT.match(self.facts[-1].metric)
+            if per is not None:
+                return replace(
+                    metric, text=per.group() + metric.text, start=None, end=None, rule=metric.rule + "+metric.verb"
+                )
+        if _PRIZE.fullmatch(metric.text):
+            named = next((f.metric for f in reversed(self.facts) if _PRIZE.search(f.metric)), "")
+            prize = _PRIZE.sub("", named)
+            return replace(metric, text=prize + metric.text, start=None, end=None, rule=metric.rule + "+metric.prize")
         in_list = frame.masked[frame.low : frame.low + 1] == "、" and frame.quantity.dimension == "count"
         if not in_list or not self.facts or not metric.rule.startswith("metric.left"):
             return metric
@@ -135,6 +190,7 @@ def _made(text: str, rule: str) -> Metric:
 
 
 def _is_rate(words: str) -> bool:
+    words = _WHOSE_RATE.sub("", words)
     found = load_rules("nouns_growth").at_end(words, 0, len(words))
     return found is not None and found.start == 0
 
@@ -150,4 +206,4 @@ def _is_listed(frame: Frame) -> bool:
 
 def _is_project(fact: MetricFact) -> bool:
     counted = fact.quantity.dimension == "count" and fact.kind == "level"
-    return counted and fact.metric.endswith(("项目", "工程"))
+    return fact.metric.endswith(("项目年产", "工程年产")) or (counted and fact.metric.endswith(("项目", "工程")))

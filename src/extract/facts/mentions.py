@@ -14,6 +14,8 @@ from extract.view import DocumentView
 
 Owner = RegionMention | OrganisationMention
 _SHORT_FOR = re.compile(r"[（(](?:以下|下文)?(?:统)?简称[：:]?[“‘\"]?([^”’\"）)]{2,16})[”’\"]?[）)]")
+#: A place's port or airport, and not the place.
+_HUB = re.compile(r"[\u4e00-\u9fff]{2}(?:港|机场)$(?<!连云港)(?<!防城港)(?<!张家港)(?<!贵港)")
 _COUNTRY_WORDS = ("全国", "我国", "中国", "全球", "世界")
 
 
@@ -43,6 +45,8 @@ class Mentions:
             if meant is not None:
                 mention = meant
         text = mention.text if mention.text in _COUNTRY_WORDS else self._names.get(mention.code, mention.text)
+        if mention.start == mention.end:  # meant and not named
+            return Subject(text=text, kind="region", region_id=mention.region_id)
         return Subject(text=text, kind="region", start=mention.start, end=mention.end, region_id=mention.region_id)
 
     def _meant(self, mention: RegionMention) -> RegionMention | None:
@@ -77,7 +81,9 @@ def _full_names(view: DocumentView) -> dict[str, str]:
 def _fullest_names(view: DocumentView) -> dict[str, str]:
     names = dict(province_names())
     counts = Counter(
-        (mention.code, mention.text) for mention in view.regions if mention.code and not mention.is_reference
+        (mention.code, mention.text)
+        for mention in view.regions
+        if mention.code and not mention.is_reference and not _HUB.search(mention.text)
     )
     best: dict[str, str] = {}
     for (code, text), _ in sorted(counts.items(), key=lambda item: (len(item[0][1]), item[0][1])):

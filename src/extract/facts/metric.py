@@ -11,20 +11,31 @@ from extract.facts.masking import DATE, GAP
 from extract.facts.naming import trim_name
 from extract.facts.projects import name_capacity, name_investment
 from extract.facts.rules import load_rules
+from extract.facts.stakes import name_stake
 
-_SPLIT = re.compile(r"[、]|(?<=[^\s饱温缓总])和(?!谐|解|平|林)|(?<!以)及(?!时|其他)|以及|与(?!其)")
-_NUMBERED = re.compile(r"(?:[两二三四五六七八九十]|\d+)(?:大|个|类|项)(?=[^\s]{2})")
-_PAIRS = {"产销": ("产量", "销量"), "产销量": ("产量", "销量"), "进出口": ("进口", "出口"), "量价": ("量", "价")}
-_COMMA = re.compile(r"、")
-_AND = re.compile(r"和|与|及|以及")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _TRIM_START = re.compile(r"^(?:内(?![存容外部地贸需资生])|[\s、，,：:的了着和与及等]|同比|累计(?=[^\s]{0,2}$))+")
 _TRIM_END = re.compile(r"(?:[\s、，,：:的了]|和|(?<!参)与|及|以及|等)+$")
 _LIST_HEAD = re.compile(r"等(?=$)")
-_NEW_HEAD = re.compile(r"新(?:增|设立?|建|签|认定|获批|引进|开工|投产|登记|注册)(?=[^\s]{2})")
-_OFFICE = re.compile(r"国家?|省|市|区|县")
-_SHORT = 4
+#: 「首批重点项目包括甲、乙、丙等六个」: what is counted, not its members.
+_ENUMERATED = re.compile(r"([^、，]{4,}?)(?:主要)?(?:包括|涵盖|分别[是为])[^，]*、[^，]*$")
+#: 「主持甲计划、乙基金、丙项目等国家级课题」: a long list that the noun after it sums up.
+_LONG_LIST = re.compile(r"^(?:主持|参与|承担|获得|涉及|包括|涵盖|覆盖)了?.*?、.*等(?=[^等、]{4,}$)")
+_LONG = 24
+#: 「覆盖45个大类和85%的行业」: the share is of what follows it.
+_LISTED = re.compile(r"(?:和|及|以及)$")
+#: 「仍有约58%的用户」: the share is of what follows.
+_HAS = re.compile(r"(?:一度|仍然?|还|依然|至少)*有")
+#: 「获甲基金4000万元投资」: what is received stands on both sides.
+_RECEIVED = re.compile(r"(?:获得?|收到)[^，。；]{2,20}")
+_INVESTED = re.compile(r"(?:战略|追加|独家|联合)?(?:投资|融资|增资|注资)(?![额者方人建设])")
+#: 「开展标准宣贯的企业」: the verb is what those counted do.
+_THOSE_WHO = re.compile(r"的[^，。；的]{0,6}(?:企业|单位|机构|公司|家庭|农户|学校|人员|人数)$")
+_WON = ("中标", "发行", "收购", "出售", "签约")
+_GRADES = ("级", "型", "类")
+_GRADE = re.compile(r"(?:国家|省|市|区|县)级(?:以上)?")
 _SHORTEST = 2
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,9 @@ def name_metric(frame: Frame, text: str) -> Metric:
     granted, receiver = name_grant(frame, text)
     if granted:
         return Metric(granted, None, None, "metric.grant", owner=receiver)
-    for read, rule in ((name_capacity, "metric.capacity"), (name_investment, "metric.investment")):
+    for read, rule in (
+        (name_stake, "metric.stake"), (name_capacity, "metric.capacity"), (name_investment, "metric.investment"),
+    ):  # fmt: skip
         words = read(frame, text)
         if words:
             return Metric(trim_name(words), None, None, rule)
@@ -82,6 +95,10 @@ def name_metric(frame: Frame, text: str) -> Metric:
 def _trimmed(metric: Metric) -> Metric:
     """A name without verbs and means at its head."""
     words = trim_name(metric.text)
+    listed = _LONG_LIST.match(words) if len(words) > _LONG else None
+    words = words if listed is None else words[listed.end() :]
+    enumerated = _ENUMERATED.match(words)
+    words = words if enumerated is None else enumerated.group(1)
     if words == metric.text:
         return metric
     if not words:
@@ -108,11 +125,16 @@ def _name(frame: Frame, text: str) -> Metric:
             return named
     if quantity.dimension == "multiple" and right and not frame.tags & {"up", "down"}:
         return _of(frame, text, right, "metric.right")
+    if right and "right_of" in frame.tags and frame.masked[quantity.start - 1] == "以":
+        head = _head_of(text[right.start : right.end])
+        if head:
+            return Metric(head, right.start, right.start + len(head), "metric.right")
     if right and quantity.dimension not in ("percent", "ratio", "percentage_point", "rank", "multiple"):
         verb_start, kept = _peel_verbs(frame, left)
         if verb_start < left.end or not left:
             only_verbs = verb_start == left.start
-            if "right_of" in frame.tags or quantity.dimension != "money" or only_verbs:
+            won = kept and frame.masked[kept.start : kept.end] in _WON
+            if "right_of" in frame.tags or quantity.dimension != "money" or only_verbs or won:
                 if kept and "right_of" not in frame.tags:
                     words = read_text(frame, text, kept) + read_text(frame, text, right)
                     return Metric(words, None, None, "metric.right")
@@ -124,10 +146,21 @@ def _name(frame: Frame, text: str) -> Metric:
         whole = read_text(frame, text, frame.whole)
         base = read_text(frame, text, left)
         return Metric(base + whole, left.start if base else frame.whole.start, frame.whole.end, "metric.share")
+    given = _INVESTED.match(frame.masked, quantity.end)
+    if given and quantity.dimension == "money" and _RECEIVED.fullmatch(text, left.start, left.end):
+        return Metric(read_text(frame, text, left) + given.group(), None, None, "metric.around")
     named = _of(frame, text, _drop_leading_verb(frame, _drop_last_verb(frame, left)), "metric.left")
     if right and "right_of" in frame.tags and named.text:
         return replace(named, owner=read_text(frame, text, right), rule="metric.attribute")
     return named
+
+
+def _head_of(words: str) -> str:
+    """「以每分钟11米的速度生产…」: the measure that a phrase begins with, or ``""``."""
+    for size in range(_SHORTEST, min(len(words), 2 * _SHORT) + 1):
+        if any(load_rules(name).at_end(words, 0, size) is not None for name in ("nouns_spec", "nouns_head")):
+            return words[:size]
+    return ""
 
 
 def _named_thing(frame: Frame, text: str) -> Metric | None:
@@ -148,10 +181,12 @@ def _name_counted(frame: Frame, text: str) -> Metric:
     left, right = frame.left, frame.right
     verb_start, kept = _peel_verbs(frame, left)
     noun = read_text(frame, text, right)
-    words = noun
-    if len(noun) <= _SHORT:
-        head = _list_head(frame, text, left)
-        words = head + noun if head else noun
+    pushed = verb_start < left.end or bool(frame.result) or "adverb" in frame.head_tags
+    if pushed and len(noun) >= 2 * _SHORT and noun.endswith("建设"):
+        noun = noun.removesuffix("建设")
+        right = Phrase(right.start, right.end - 2)
+    noun = noun + _shared_noun(frame, text, noun)
+    words = _list_head(frame, text, left) + noun if len(noun) <= _SHORT else noun
     if frame.result and len(noun) <= 2 * _SHORT:
         result = read_text(frame, text, frame.result)
         if len(result) <= 20:
@@ -163,8 +198,19 @@ def _name_counted(frame: Frame, text: str) -> Metric:
     return Metric(words, right.start if plain else None, right.end if plain else None, "metric.counted", owner)
 
 
+def _shared_noun(frame: Frame, text: str, noun: str) -> str:
+    """「新引育90名国家级、150名省级科技人才」: what the first is a grade or kind of, the next value's noun says."""
+    following = frame.clause.quantities[frame.index + 1 : frame.index + 2]
+    if not noun.endswith(_GRADES) or not following or text[following[0].start - 1] != "、":
+        return ""
+    stop = load_rules("right").search(frame.masked, following[0].end + 1, frame.clause.end)
+    later = text[following[0].end : stop.start if stop else frame.clause.end]
+    grade = _GRADE.match(later)
+    return later[grade.end() :] if grade and noun.endswith("级") else later[-2:]
+
+
 def _list_head(frame: Frame, text: str, left: Phrase) -> str:
-    """「交通、科技等协同领域谋划20项工程」: the list that says which, for a noun too short to say it."""
+    """「部署“三北”等12项工程」: the example that says which, for a noun too short to; names in a list are none."""
     words = text[left.start : left.end]
     cut = words.rfind("等")
     if cut < 0 or len(words) - cut > 1:
@@ -175,7 +221,7 @@ def _list_head(frame: Frame, text: str, left: Phrase) -> str:
             verb = edge
     words = text[verb : left.start + cut + 1]
     words = _TRIM_START.sub("", words)
-    return balance_quotes(words) if 3 <= len(words) <= 20 else ""
+    return balance_quotes(words) if 3 <= len(words) <= 20 and "、" not in words else ""
 
 
 def _name_percent(frame: Frame, text: str) -> Metric | None:
@@ -185,6 +231,11 @@ def _name_percent(frame: Frame, text: str) -> Metric | None:
         owner = read_text(frame, text, left)
         return replace(_of(frame, text, right, "metric.changed"), owner=owner)
     verb_start, _ = _peel_verbs(frame, left)
+    if left and _HAS.fullmatch(frame.masked, left.start, left.end):
+        return _of(frame, text, right, "metric.share_of_noun")
+    listed = "right_of" in frame.tags and _LISTED.search(frame.masked, frame.low, frame.quantity.start)
+    if listed:
+        return _of(frame, text, right, "metric.share_of_noun")
     if not left or (verb_start < left.end and verb_start == left.start):
         end = frame.result.end if frame.result else right.end
         return _of(frame, text, Phrase(right.start, end), "metric.share_of_noun")
@@ -215,7 +266,7 @@ def _peel_verbs(frame: Frame, left: Phrase) -> tuple[int, Phrase | None]:
 def _drop_leading_verb(frame: Frame, left: Phrase) -> Phrase:
     """「建成示范村15个」: a verb that only says that the counted thing is there goes."""
     found = load_rules("verbs_head").at_start(frame.masked, left.start, left.end)
-    if found is None or found.end + 2 > left.end:
+    if found is None or found.end + 2 > left.end or _THOSE_WHO.search(frame.masked, found.end, left.end):
         return left
     return Phrase(found.end, left.end)
 
@@ -236,80 +287,3 @@ def _of(frame: Frame, text: str, phrase: Phrase, rule: str) -> Metric:
     if not words:
         return EMPTY
     return Metric(words, phrase.start, phrase.end, rule)
-
-
-def split_list(words: str, count: int) -> list[str]:
-    """The members of a list of names, told apart where there are ``count``; shared heads are given to each.
-
-    Returns:
-        ``count`` names, or an empty list where the words cannot be told apart.
-    """
-    for ending, (first, second) in _PAIRS.items():
-        if count == 2 and words.endswith(ending) and ending != "进出口":
-            stem = words.removesuffix(ending)
-            return [stem + first, stem + second]
-    for separators in (_SPLIT, _COMMA, _AND):
-        parts = _cut_list(words, separators)
-        if len(parts) == count:
-            return _share_head(parts)
-    return []
-
-
-def _cut_list(words: str, separators: re.Pattern[str]) -> list[str]:
-    parts, low, depth = [], 0, 0
-    cuts = {found.start(): found.end() for found in separators.finditer(words)}
-    for index, character in enumerate(words):
-        depth += (character in "“‘《（") - (character in "”’》）")
-        if index in cuts and depth <= 0:
-            parts.append(words[low:index])
-            low = cuts[index]
-    parts.append(words[low:])
-    return [part.strip() for part in parts if part.strip()]
-
-
-def _share_head(parts: list[str]) -> list[str]:
-    verb = _NEW_HEAD.match(parts[0])
-    if verb is not None and not any(_NEW_HEAD.match(part) for part in parts[1:]):
-        return [verb.group() + part for part in _share_noun([parts[0][verb.end() :], *parts[1:]])]
-    return _share_noun(parts)
-
-
-def _alike(parts: list[str]) -> bool:
-    """「日资、韩资和德资企业」: words of one build, and what they share after the last."""
-    width = len(parts[0])
-    built = all(len(part) == width and part[-1] == parts[0][-1] for part in parts[:-1])
-    last = parts[-1]
-    return width >= _SHORTEST and built and len(last) > width + 1 and last[width - 1] == parts[0][-1]
-
-
-def _share_noun(parts: list[str]) -> list[str]:
-    heads = load_rules("nouns_head")
-    last = parts[-1]
-    if _OFFICE.match(last) and all(_OFFICE.fullmatch(part) for part in parts[:-1]):
-        return [part + last[1:] for part in parts[:-1]] + [last]
-    if all(len(part) <= 2 for part in parts[:-1]) and len(last) > 4:
-        return [part + last[len(part) :] for part in parts[:-1]] + [last]
-    if _alike(parts):
-        return [part + last[len(part) :] for part in parts[:-1]] + [last]
-    of = last.find("占")
-    last = _NUMBERED.sub("", last)
-    of = last.find("占")
-    stem = last[:of] if of > 0 else last
-    tail = last[of:] if of > 0 else ""
-    cut = stem.rfind("的")
-    found = heads.at_end(stem, 0, len(stem))
-    suffix = stem[cut:] if cut > 0 else ("" if found is None else stem[found.start :])
-    first_head = heads.at_end(parts[0], 0, len(parts[0]))
-    if first_head is not None and first_head.start > 0 and len(parts[0]) > 2:
-        prefix = parts[0][: first_head.start]
-        rest = [part if len(part) > 5 else prefix + part for part in parts[1:]]
-        return [parts[0], *rest]
-    if suffix and suffix != stem:
-        prefix = parts[0][0] if parts[0][:1] == "对" else ""
-        return [
-            (prefix if index else "") + part + (suffix if not part.endswith(suffix) else "") + tail
-            if index < len(parts) - 1
-            else (prefix if prefix and not part.startswith(prefix) else "") + part
-            for index, part in enumerate(parts)
-        ]
-    return parts

@@ -17,6 +17,9 @@ _OF_WORK = re.compile(r"^(?:的|全线|全程|线路)*(?:共有|建有|设有|�
 _JOINT = re.compile(
     rf"({PLACE}+(?:[、和与及]{PLACE}+)+)(?:等)?(?:[两二三四五六七八九十]|{NUMBER})?[省市区州地县{NUMBER}]+|{PLACE}+{NUMBER}+"
 )
+_HOLDER_NAMED = re.compile(r"股东(?:为|是|系)(\ue003+)$")
+_PROJECT = re.compile(r".{2}(?:项目|工程|基地|生产线)$")
+_PROJECT_SUM = re.compile(r"年产|总?投资额?|计划总?投资|年产能")
 
 
 def find_joint(focus: Focus, frame: Frame) -> Subject | None:
@@ -69,3 +72,25 @@ def find_work(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | None
     name = _OF_WORK.sub("", name.removeprefix(work.name))
     subject = Subject(text=work.name, kind="other", start=work.start, end=work.end)
     return subject, name or metric.text, "subject.event" if work.kind == "event" else rule
+
+
+def find_holder(focus: Focus, frame: Frame, name: str) -> Subject | None:
+    """「大股东为A公司，持股55%」: the clause before names who holds."""
+    start = frame.clause.start
+    if not name.startswith("持股") or frame.owners or frame.masked[start - 1] != "，":
+        return None
+    named = _HOLDER_NAMED.search(frame.masked[max(0, start - 40) : start - 1])
+    if named is None:
+        return None
+    owners = focus.mentions.between(start - 1 - len(named.group(1)), start - 1)
+    return focus.mentions.subject(owners[0]) if owners else None
+
+
+def find_owned_project(focus: Focus, metric: Metric, explicit: Owner | None) -> tuple[Subject, str, str] | None:
+    """「在R，年产30万吨的铝箔项目开工」: what a project makes or costs is its place's or firm's, where one is named."""
+    owner = explicit or focus.sentence.owner
+    if metric.rule != "metric.attribute" or owner is None or not _PROJECT.search(metric.owner):
+        return None
+    if not _PROJECT_SUM.fullmatch(metric.text):
+        return None
+    return focus.mentions.subject(owner), metric.owner + metric.text, "subject.clause"

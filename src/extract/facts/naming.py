@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.facts.rules import load_rules
 
 _SHORTEST = 2
 _NEAR = 14
+#: 「两份样本均为」, 「价格或突破」: what belongs to the verb.
+_TRAILING = re.compile(
+    r"(?<=..)(?:(?<![平人户年月日])均|皆|或|预计|有望|基本|陆续|相继|(?<=[率比重量额值价数度速幅])在)$"
+)
+_COUNTRY = ("我国", "全国", "中国")
 
 
 def trim_name(words: str) -> str:
@@ -25,7 +32,7 @@ def trim_name(words: str) -> str:
         if len(words) - found.end < _SHORTEST:
             break
         words = words[found.end :]
-    return words
+    return _TRAILING.sub("", words)
 
 
 def without_owner(words: str, owner: str) -> str:
@@ -35,6 +42,8 @@ def without_owner(words: str, owner: str) -> str:
     at = words.find(owner)
     if at < 0:
         return words
+    if owner in _COUNTRY and at > _SHORTEST and load_rules("heading_end").at_end(words, 0, at) is not None:
+        return words[at + len(owner) :].lstrip("的")
     end = at + len(owner)
     rest = words[end:].lstrip("的“”")
     appositive = not at or (at <= _NEAR and load_rules("owner_head").at_end(words, 0, at) is not None)

@@ -6,28 +6,28 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from extract.facts.aims import Aims
 from extract.facts.clauses import Clause
-from extract.facts.events import (
-    COMPARED_WITH,
-    EVENT_AFTER,
-    begins_something,
-    is_dated_value,
-    is_day,
-    is_done,
-    is_long,
-    is_operand,
-    is_spec,
-    since_event,
-)
+from extract.facts.events import is_day, is_done, is_long, is_operand, is_spec, since_event
 from extract.facts.frames import Frame
+from extract.facts.governing import (
+    among_goals,
+    governs,
+    governs_on,
+    has_vague,
+    is_edge,
+    is_first_of_two,
+    is_planned,
+    is_told_then,
+    is_unplaced,
+    opens_line,
+)
 from extract.facts.masking import GAP
 from extract.facts.reports import NO_PART, Part, Reports
-from extract.facts.rules import load_rules
+from extract.facts.sections import Passages
 from extract.records import DateMention
 from extract.view import DocumentView
 
-_DATED_BY = re.compile(r"(?:时间|日期|时点)为$")
-_SAME_PERIOD = re.compile(r"同期$|^(?:上年|去年|上一年)")
 _AVERAGE_YEARS = re.compile(
     r"([两二三四五六七八九十]|(?<!\d)\d{1,2})年(?:的?平均|年均|复合)|连续([两二三四五六七八九十]|\d{1,2})年"
 )
@@ -35,9 +35,7 @@ _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
 _REPORTED = re.compile(r"报告期")
 _RATE = re.compile(r"[增涨降跌]幅|增速|增长率")
 _ANNOUNCED = re.compile(r"(?:晚间|晚|早间|午间)?(?:发布)?公告")
-_EDGES = ("底", "末", "初")
 _OPENS = re.compile(r"自$")
-_PAPER = re.compile(r"^[^，。；]{0,8}\ue005")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +57,11 @@ class Calendar:
     Args:
         view: the document.
         clauses: its clauses, in order.
+        reports: the work reports that it holds.
+        aims: the aims that it sets.
     """
 
-    def __init__(self, view: DocumentView, clauses: list[Clause]) -> None:
+    def __init__(self, view: DocumentView, clauses: list[Clause], reports: Reports, aims: Aims) -> None:
         self._view = view
         self._dates: dict[int, list[DateMention]] = {}
         index = 0
@@ -83,7 +83,9 @@ class Calendar:
         self._sentence: Period = UNKNOWN
         self._paragraph: Period = UNKNOWN
         self._article: Period = UNKNOWN
-        self._heading: Period = UNKNOWN
+        self._headline: Period = UNKNOWN
+        self._headed = -1
+        self._passages = Passages(view)
         self._first: Period = UNKNOWN
         self._barred = False
         self._day: Period = UNKNOWN
@@ -93,11 +95,12 @@ class Calendar:
         self._at = (-1, -1)
         self._position = 0
         self._clauses = clauses
-        self._reports = Reports(view, clauses)
+        self._reports = reports
+        self._aims = aims
         self.part: Part = NO_PART
 
-    def enter(self, position: int, *, report: bool) -> None:
-        """Moves on to the clause at ``position``; ``report`` says that the article reports on one period throughout."""
+    def enter(self, position: int) -> None:
+        """Moves on to the clause at ``position``."""
         clause = self._clauses[position]
         self._position = position
         if clause.paragraph != self._at[0]:
@@ -115,57 +118,78 @@ class Calendar:
             # Goals take nothing from the year looked back on.
             self._article = self._paragraph = self._sentence = UNKNOWN
             self.part = part
-        self._reporting = report or bool(part.kind)
+        self._reporting = bool(part.kind)
+        if part.kind == "goals":
+            self._dates[position] = [among_goals(date, part.first) for date in self._dates.get(position, ())]
         if not self._reporting:
             self._article = UNKNOWN
-        vague = _has_vague(clause)
+        self._note_headline(clause)
+        vague = has_vague(clause)
         if vague:
             self._barred = True
             self._sentence = self._paragraph = UNKNOWN
         for date in self._dates.get(position, ()):
-            if is_day(date) and not date.text.endswith(_EDGES) and not _ANNOUNCED.match(clause.masked, date.end):
+            if is_day(date) and not is_edge(date) and not _ANNOUNCED.match(clause.masked, date.end):
                 self._day = Period(date.date_from, date.date_to, "period.day_done")
             if since_event(clause, date) > 0 and self._view.published_on is not None:
                 until = max(self._view.published_on, date.date_from)
                 self._sentence = Period(date.date_from, until, "period.since_event", "since")
                 continue
-            if self._governs_on(clause, date):
+            if governs_on(clause, date):
                 since = self._sentence
                 if since.role == "since" and date.role == "as_of" and since.date_from is not None:
                     self._sentence = Period(since.date_from, date.date_to, "period.since", "since")
+                    continue
+                if _is_edge(date, since if since is not UNKNOWN else self._around()):
                     continue
                 role: str = (
                     "since"
                     if _OPENS.search(clause.masked[max(clause.start, date.start - 1) : date.start])
                     else date.role
                 )
-                if role == "period" and self._is_planned(clause, date):
+                if role == "period" and is_told_then(clause, date):
+                    role = "event"
+                if role == "period" and is_planned(clause, date, self._view.published_on):
                     role = "planned"
                 self._sentence = Period(date.date_from, date.date_to, "period.sentence", role)
                 self._barred = False
                 if self._first is UNKNOWN and is_long(date):
                     self._first = self._sentence
-                if self._reporting and self._article is UNKNOWN and is_long(date):
+                if self._reporting and opens_line(self._view.text, clause, date):
                     self._article = Period(date.date_from, date.date_to, "period.article")
 
-    def _is_planned(self, clause: Clause, date: DateMention) -> bool:
-        """Whether the clause sets what is to be reached in a time that is not over: 「2026年将新制定…」."""
-        day = self._view.published_on
-        if day is None or date.date_to <= day:
-            return False
-        told = {match.rule.tag for match in load_rules("status").find_all(clause.masked, date.end, clause.end)}
-        return bool(told & {"target", "future"}) and not told & {"actual", "forecast"}
+    def _around(self) -> Period:
+        """The period of the text around, where the sentence has named none."""
+        if self._paragraph is not UNKNOWN or self._article is not UNKNOWN:
+            return self._paragraph if self._paragraph is not UNKNOWN else self._article
+        return Period(self.part.first, self.part.last, "period.report") if self.part.kind else UNKNOWN
+
+    def _note_headline(self, clause: Clause) -> None:
+        """A headline's time holds for the text below it, where that names none."""
+        passage = self._passages.at(clause.start)
+        if passage is None or passage.kind not in ("title", "heading") or self._reporting:
+            return
+        self._headed = clause.paragraph + 1
+        if clause.start == passage.start:
+            self._headline = UNKNOWN
+        for date in self._dates.get(self._position, ()):
+            if clause.quantities and is_long(date) and governs(clause, date, clause.end):
+                self._headline = Period(date.date_from, date.date_to, "period.headline")
 
     def _carry(self, clause: Clause) -> None:
         """The sentence that ends sets the paragraph's period; a target date only where there is none yet."""
         if clause.paragraph != self._at[0]:
             self._paragraph = UNKNOWN
+        elif self._sentence.role == "event":
+            return
         elif self._sentence.role != "deadline" or self._paragraph is UNKNOWN:
             self._paragraph = self._sentence
 
     def period(self, frame: Frame, *, spec: bool) -> Period:
         """The period of a value; ``spec`` values (sizes, speeds) take only a time of their own clause."""
         clause = frame.clause
+        if is_unplaced(clause, frame.quantity.start):
+            return UNKNOWN
         own = self._own(frame)
         if own is not None:
             return own
@@ -188,13 +212,17 @@ class Calendar:
             elif self._article is not UNKNOWN:
                 found = self._renamed(self._article, "period.article")
             elif self.part.kind:
-                found = Period(dt.date(self.part.year, 1, 1), dt.date(self.part.year, 12, 31), "period.report")
+                found = Period(self.part.first, self.part.last, "period.report")
+            elif (aim := self._aims.at(clause)) is not None:
+                found = Period(aim.by.date_from, aim.by.date_to, "period.aim", "deadline")
+            elif clause.paragraph <= self._headed:
+                found = self._headline
         return self.widened(frame, found)
 
     def is_goal(self, period: Period) -> bool:
-        """Whether the clause stands among a work report's goals and the period does not lie before their year."""
-        goals = self.part.kind == "goals"
-        return goals and (period.date_to is None or period.date_to.year >= self.part.year)
+        """Whether the clause stands among a work report's goals and the period does not end before they begin."""
+        first = self.part.first
+        return self.part.kind == "goals" and (period.date_to is None or first is None or period.date_to >= first)
 
     def _own(self, frame: Frame) -> Period | None:
         """The last governing time of the value's clause before it."""
@@ -213,48 +241,17 @@ class Calendar:
                 continue
             if is_operand(clause, date, frame):
                 operand = Period(date.date_from, date.date_to, "period.operand")
-                if clause.masked[date.start - 1] in "从由自":
+                if clause.masked[date.start - 1] in "从由自" and not frame.tags & {"up", "down"}:
                     self._operand = operand
                 return operand
-            if self._governs(clause, date, frame.quantity.start):
+            if is_first_of_two(clause, date):
+                continue
+            if governs(clause, date, frame.quantity.start):
                 chosen = date
         if chosen is None:
             return None
         role = "comparison" if chosen.text.endswith("同期") else chosen.role
         return self.widened(frame, Period(chosen.date_from, chosen.date_to, "period.clause", role))
-
-    def _governs(self, clause: Clause, date: DateMention, until: int) -> bool:
-        masked = clause.masked
-        opens = date.start <= clause.start + 3
-        if (
-            opens
-            and date.text.endswith("同期")
-            and until < clause.end
-            and not load_rules("compare").at_end(masked, clause.start, until)
-        ):
-            return masked[date.end : date.end + 1] not in "相的，"
-        if date.role == "comparison" or (_SAME_PERIOD.search(date.text) and date.text.endswith("同期")):
-            return False
-        if masked[date.end : date.end + 1] == "的" and masked[date.start - 1] in "是为于达":
-            return False
-        if COMPARED_WITH.search(masked[max(clause.start, date.start - 4) : date.start]):
-            return False
-        after = masked[date.end : min(clause.end, date.end + 40)]
-        if _PAPER.match(after):
-            return False
-        if _DATED_BY.search(masked[max(clause.start, date.start - 6) : date.start]):
-            return True
-        if is_day(date):
-            return (
-                not EVENT_AFTER.match(masked[date.end : until]) and until - date.end < 40 and date.text.endswith(_EDGES)
-            ) or is_dated_value(masked, date, until)
-        return True
-
-    def _governs_on(self, clause: Clause, date: DateMention) -> bool:
-        """Whether a time goes on to govern later clauses."""
-        if not self._governs(clause, date, clause.end) or begins_something(clause, date):
-            return False
-        return not EVENT_AFTER.match(clause.masked[date.end : clause.end]) or date.role in ("as_of", "since")
 
     def _spans(self, frame: Frame) -> bool:
         """「从2019年的A升至2022年的B，增幅23%」: the change is that between the two times."""
@@ -285,6 +282,8 @@ class Calendar:
             return period
         years = found.group(1) or found.group(2)
         count = _DIGITS.get(years) or int(years)
+        if period.date_to is not None and period.date_to.year - period.date_from.year >= count - 1:
+            return period
         start = dt.date(period.date_from.year - count + 1, 1, 1)
         return Period(start, period.date_to, period.rule + "_widened", period.role)
 
@@ -306,13 +305,7 @@ def split_years(period: Period, count: int) -> list[Period]:
     ]
 
 
-def _has_vague(clause: Clause) -> bool:
-    front, masked, start = load_rules("front"), clause.masked, clause.start
-    while start < clause.end:
-        found = front.at_start(masked, start, clause.end)
-        if found is None:
-            return False
-        if found.rule.tag == "vague":
-            return True
-        start = found.end
-    return False
+def _is_edge(date: DateMention, around: Period) -> bool:
+    """Whether a time is only the last day of what the sentence tells of: 「全年…，年末失业率降到5%，物价上涨2%」."""
+    long = around.date_from is not None and around.date_from != around.date_to
+    return long and date.role == "period" and date.date_from == date.date_to == around.date_to

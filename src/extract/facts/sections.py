@@ -6,10 +6,10 @@ import bisect
 import re
 from dataclasses import dataclass
 
+from extract.facts.reports import Reports
 from extract.records import Passage
 from extract.view import DocumentView
 
-_REVIEW = re.compile(r"一年来|过去(?:的)?一年|工作回顾|各位代表|本届政府")
 _PLAN = re.compile(
     r"主要目标|重点任务|工作目标|发展目标|工作措施|保障措施|责任单位|牵头单位|行动计划（|实施方案（|若干政策|若干措施"
     r"|绩效目标|考核指标"
@@ -27,24 +27,17 @@ class Section:
     title: tuple[int, int]
     titled: bool
 
-    def is_report(self, text: str) -> bool:
-        """Whether it reports on one period throughout (a work report)."""
-        return _REVIEW.search(self._opening(text)) is not None
-
     def is_plan(self, text: str) -> bool:
         """Whether it orders things to be done (a policy, a plan)."""
-        return _PLAN.search(_TITLES.sub("", self._opening(text))) is not None
-
-    def _opening(self, text: str) -> str:
-        return text[self.start : min(self.end, self.start + _OPENING)]
+        opening = text[self.start : min(self.end, self.start + _OPENING)]
+        return _PLAN.search(_TITLES.sub("", opening)) is not None
 
 
-def split_sections(view: DocumentView) -> list[Section]:
-    """The view's articles, with each line between them on its own; a report without articles is one section.
-
-    Where the view gives no articles, lines that read as headlines open them.
-    """
+def split_sections(view: DocumentView, reports: Reports) -> list[Section]:
+    """The view's articles, with each line between them on its own; a report without articles is one section."""
     text = view.text
+    if not view.articles and reports.hold(0):
+        return [Section(0, len(text), (0, 0), False)]
     sections: list[Section] = []
     low = 0
     for article in view.articles:
@@ -60,8 +53,6 @@ def _loose(text: str, start: int, end: int) -> list[Section]:
     """Sections of text that no article holds."""
     if not text[start:end].strip():
         return []
-    if _REVIEW.search(text[start : min(end, start + _OPENING)]):
-        return [Section(start, end, (start, start), False)]
     sections: list[Section] = []
     low = start
     while low < end:

@@ -10,15 +10,28 @@ from extract.facts.metric import Metric
 from extract.facts.rules import load_rules
 
 _SAVING = re.compile(r"相当于[^。；]{0,12}?(?:节约|节省|减少|减排|少排|种植|植树|栽)[^。；]*$")
+#: 「年营业收入达到2000万元以上…的，给予…」: what a policy asks for.
+_IF = re.compile(r"的\ue000*$")
+_THEN = re.compile(
+    r"(?:可|可以|由[^，。；]{1,8}|省|市|区|县|财政|每年|每家|一次性|分别|再|最高|原则上|优先|按照?[^，。；]{0,40}|经[^，。；]{1,12}，)*"
+    r"(?:给予|奖励|补助|补贴|资助|享受|支持|予以|发放|减免|贴息|授予)"
+)
 _SMALL_NUMBER = re.compile(r"^[一二两三四五六七八九十]{1,2}")
 _ALIAS = re.compile(r"(?:以下|下文)?(?:统)?(?:简称|称为|称)")
 _JOINTS = re.compile(r"[、和与及]")
+_OWNERS = re.compile(r"\ue003+(?:[、和与及]\ue003+)+$")
 _MEMBERS = re.compile(r"(?:细分|重点)?(?:行业|领域|产业|门类)")
 _PARTS = re.compile(r"个?(?:省区市|省区|省份|省（|省、|省市)")
 _CHAPTERS = re.compile(r"共\d+章")
-_GROUP = "企业|公司|项目|单位|地方|家庭|人群|人员|产业链|集群|拖欠|账款|群体|用户|客户|个人|机构|城市|订单|地区"
+#: 「第1至4项」 counts nothing.
+_ORDINALS = re.compile(r"第[\d一二三四五六七八九十]+[至到~～—－-]$")
+#: 「10米气手枪」: a contest.
+_CONTEST = re.compile(
+    r"[男女]?(?:气手枪|气步枪|速射|栏|跨栏|自由泳|[蛙蝶仰]泳|混合泳|个人混合|混合接力|接力|短跑|长跑|跳台|跳板|台|板)"
+)
+_GROUP = "部分|企业|公司|项目|单位|地方|家庭|人群|人员|产业链|集群|拖欠|账款|群体|用户|客户|个人|机构|城市|订单|地区"
 _GROUP_AFTER = re.compile(rf"(?:的)?[^，。；]{{0,24}}?(?:{_GROUP})")
-_OF_GROUP = re.compile(r"的(?:地方|企业|项目|单位|地区)")
+_OF_GROUP = re.compile(r"的(?:地方|企业|项目|单位|地区|部分)")
 _GIVEN_TO = re.compile(r"对|给予|支持|鼓励")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _AMONG = re.compile(r"在[^，]{0,16}$")
@@ -30,7 +43,7 @@ _PRODUCES = re.compile(
     r"(?:每年|年均|全年|日均|累计|预计|每天|可)[^，。；]{0,6}?(?:输送|提供|生产|供应|节约|减排|减少|处理|发电|供电|消纳|替代|输出|产出)(?:电能|电力|绿电)?约?$"
 )
 _WORK = re.compile(r"[^，。；、的\ue004]{0,14}?(?:项目|工程|机组|电站|风电场|起重机|基地|装置)")
-_OF_COUNTED = re.compile(r"(?:企业|公司|机构|省份|国家|地区|城市)的[^，。；、]{2,14}?(?:为|达到?|是|超过?)?\ue004")
+_OF_COUNTED = re.compile(r"(?:企业|公司|机构|省份|国家|地区|城市)的(?:[^，。；、]{2,14}?(?:为|达到?|是|超过?)?)?\ue004")
 _QUOTED_BEFORE = re.compile(r"“[^”，]{1,4}$")
 _QUOTED_AFTER = re.compile(r"[^“，]{0,4}”")
 _SCOPED = ("length", "duration")
@@ -108,6 +121,8 @@ def _listing(frame: Frame, metric: Metric, text: str) -> str:
         return "listing"
     if quantity.dimension == "count" and _sums_up(frame, text):
         return "listing"
+    if _ORDINALS.search(text, frame.low, quantity.start):
+        return "listing"
     chapters = quantity.unit == "条" and (
         frame.clause.quantities[0].unit == "章" or _CHAPTERS.search(text, frame.low, quantity.start)
     )
@@ -121,6 +136,8 @@ def _listing(frame: Frame, metric: Metric, text: str) -> str:
 def _sums_up(frame: Frame, text: str) -> bool:
     """「甲、乙、丙三省区新能源装机…」, 「西部12个省（区、市）进出口…」: a count that sums up whose value follows."""
     quantity, clause = frame.quantity, frame.clause
+    if quantity.value == _listed_owners(frame) > 1:
+        return True
     later = any(other.start > quantity.end and other.dimension != "count" for other in clause.quantities)
     if not later and not (clause.mark == "，" and quantity.end == clause.end):
         named = _MEMBERS.match(text, quantity.end, clause.end)
@@ -132,15 +149,25 @@ def _sums_up(frame: Frame, text: str) -> bool:
     )
 
 
+def _listed_owners(frame: Frame) -> int:
+    """How many bodies are listed right before a count: 3 for 「甲公司、乙公司和丙公司三家企业」."""
+    found = _OWNERS.search(frame.masked, frame.clause.start, frame.quantity.start)
+    return 0 if found is None else len(_JOINTS.findall(found.group())) + 1
+
+
 def _condition(frame: Frame, metric: Metric, text: str) -> str:
     quantity, clause, masked = frame.quantity, frame.clause, frame.masked
     if _before(frame) == "condition":
+        return "condition"
+    if quantity.dimension == "rank" and quantity.text.startswith("前") and masked.startswith("的", quantity.end):
         return "condition"
     low = max(masked.rfind("。", 0, clause.start) + 1, clause.start - _ELIGIBLE_REACH)
     around = load_rules("selection_around").find_all(masked, low, quantity.start)
     if quantity.bound in ("over", "under") and any(found.rule.tag == "eligible" for found in around):
         return "condition"
     if clause.mark == "，" and _after(frame) == "condition":
+        return "condition"
+    if clause.mark == "，" and _IF.search(masked, clause.start, clause.end) and _THEN.match(masked, clause.end + 1):
         return "condition"
     if masked.startswith(("的时候", "的情况下", "的条件下"), quantity.end):
         return "condition"
@@ -162,6 +189,7 @@ def _bounds_group(frame: Frame) -> bool:
         if (
             _GROUP_AFTER.match(between)
             and not {"，", "；"} & set(between)
+            and not (quantity.dimension == "count" and between.endswith("、"))
             and (at_edge or not frame.left or "的" in between)
         ):
             return True
@@ -172,8 +200,10 @@ def _bounds_group(frame: Frame) -> bool:
 def _rating(frame: Frame, metric: Metric, text: str) -> str:
     """「20兆瓦机组」: a size that only names a product."""
     quantity = frame.quantity
-    if quantity.dimension in _NO_RATING:
+    if quantity.dimension in _NO_RATING or quantity.unit == "亩":
         return ""
+    if quantity.dimension == "length" and _CONTEST.match(frame.masked, quantity.end):
+        return "rating"
     if _PRODUCES.search(frame.masked, frame.low, quantity.start):
         return ""
     names_work = _WORK.match(frame.masked, quantity.end, frame.clause.end) is not None

@@ -8,6 +8,9 @@ from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
 
 _COMPARED = tuple("于比居占较")
+_OWN_SERIES = ("国内生产总值", "我国", "国务院")
+#: The country, where it is meant and not named.
+NATION = RegionMention(start=0, end=0, text="我国", rule="subject.nation", region_id="CN", code="CN", confidence=0.5)
 
 
 def is_publisher(owner: Owner) -> bool:
@@ -48,6 +51,12 @@ class Nation:
         if load_rules("nouns_nation_body").search(words, 0, len(words)) is not None:
             return not self._has_place(start, end)
         return self._whole and not self._has_firm(start, end)
+
+    def reports(self, start: int, end: int) -> bool:
+        """Whether a work report is the country's own: it tells of what only a country has, and of no province's sum."""
+        words = self._text[start:end]
+        told = sum(word in words for word in _OWN_SERIES) > 1
+        return told and (_OWN_SERIES[0] in words or "地区生产总值" not in words)
 
     def _named(self, start: int, end: int) -> bool:
         return any(

@@ -7,27 +7,33 @@ import re
 from extract.facts.focus import Focus
 from extract.facts.frames import Frame
 from extract.facts.heads import choose_owner, front_owners
+from extract.facts.holders import doer, holders
+from extract.facts.homes import province_named
+from extract.facts.kinds import actor_at_head, is_class, market_of, own_kind, trim_kind
 from extract.facts.masking import GAP, ORG, PLACE
 from extract.facts.mentions import Owner
 from extract.facts.metric import Metric
-from extract.facts.named import find_joint, find_work
+from extract.facts.named import find_holder, find_joint, find_owned_project, find_work
 from extract.facts.products import is_property, split_product, strip_anaphor
 from extract.facts.rules import load_rules
-from extract.facts.sources import is_publisher
+from extract.facts.sources import NATION, is_publisher
 from extract.facts.works import clause_head
 from extract.records import OrganisationMention, RegionMention, Subject
 
 _FIRM_WORD = re.compile(r"^(?:该|本|这家|公司|企业|集团)[^市省区县州镇乡村]{0,4}")
 _REGISTERED = re.compile(r"(?:公司)?(?:注册资[本金]|认缴|实缴)")
 _GRANT = re.compile(r"补贴|奖励|补助|资助|扶持|资金支持|奖补")
-_MARKET = re.compile(r"(.{2,14}?)的?(市场规模|市场销售额|市场渗透率|市场容量|出货量|行业规模)(?:预计在?)?$")
+_ACTED_ON = re.compile(
+    r"(?:[对向为给与同]|转让|收购|出售|购买|投资|设立|增资|受让|剥离)(?:其)?(?:全资|控股|参股|旗下|下属)*(?:子公司|孙公司|公司|企业)$"
+)
+_NATIONS = ("国家", "经济体")
+#: 「某国政府公布了5万亿元的预算」: who tells is who has it.
+_TOLD_BY_DOER = re.compile(r"(?:公布|发布|推出|宣布|提出)了$")
+_BARE = 2
+_HOME_HEAD = re.compile(r"^国内(?!生产总值)")
 _HOME = re.compile(r"国内(?!外|首|领先|唯一|最|第|[大小多]|知名|同类|同行|一流)")
 _BRAND = re.compile(
     r"([^，。的“”]{1,8}品牌)(?:全年|累计|当月)?((?:[^，。]{0,6})(?:销量|销售额|销售收入|交付量|市占率|市场份额))$"
-)
-# A kind of bodies that holds or issues something, at a clause's head.
-_ACTOR = re.compile(
-    r"([\u4e00-\u9fff]{2,8}(?:机构|企业|银行|基金|个人|投资者))(?:共?(?:持有|备案|发行|增持|减持|买入|卖出|净买入)|在[^，]{2,12}的)"
 )
 OWNERS = (ORG, PLACE)
 _INSIDE = re.compile(r"^(?:一个|每个)?(“[^”]{2,12}”)(?:中|内)(.{2,})$")
@@ -38,7 +44,6 @@ _PRODUCED = re.compile(
 )
 _PLACED = re.compile(r"(?:位于|落户(?:于|在)?|来自|分布在|分布于|坐落于|坐落在)(?=\ue002)")
 _APPOSITION = re.compile(r"(?:龙头|巨头|公司|企业|厂商|集团|品牌|旗下|下属|车企|药企|房企|券商|商|独角兽)$")
-_KIND_HEAD = re.compile(r"^对(?:于)?(?:(?:新)?(?:认定|获批|获评|入选|引进|评定)(?:为)?的?|符合条件的)?")
 _NOT_OWNER_BEFORE = ("占", "居", "对", "比", "为", "向", "与", "和", "在", "超", "于")
 _TO_US = re.compile(r"^([^，]{2,16}?)(对(?:我|华|中国)(?:直接)?(?:投资|出口|贸易).*)$")
 
@@ -59,10 +64,16 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     work = find_work(focus, frame, metric, explicit)
     if work is not None:
         return work
-    doer = focus.doer(frame.clause, frame.quantity.start)
-    if doer:
-        focus.sentence.kind = doer
-        return Subject(text=doer, kind="other"), name, "subject.person"
+    person = doer(focus.view, frame.clause, frame.quantity.start)
+    if person:
+        focus.sentence.kind = person
+        return Subject(text=person, kind="other"), name, "subject.person"
+    body = holders(focus.view, frame.clause, frame.quantity.start)
+    if body is not None:
+        return body, name, "subject.holders"
+    holder = find_holder(focus, frame, name)
+    if holder is not None:
+        return holder, name, "subject.holders"
     joint = find_joint(focus, frame)
     if joint is not None:
         return joint, name, "subject.joint"
@@ -72,13 +83,18 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if explicit is None and not frame.clause.depth:
         home = _HOME.match(frame.masked, clause_head(frame.clause), frame.quantity.start)
         if home is not None:
-            return Subject(text="我国", kind="region", region_id="CN"), name.removeprefix("国内"), "subject.home"
+            focus.sentence.owner = NATION
+            focus.paragraph.owner = focus.paragraph.owner or NATION
+            return Subject(text="我国", kind="region", region_id="CN"), _HOME_HEAD.sub("", name), "subject.home"
         brand = _BRAND.match(name)
         if brand is not None:
             return Subject(text=brand.group(1), kind="other"), brand.group(2), "subject.brand"
     foreign = _TO_US.match(name)
     if foreign is not None:
         return Subject(text=foreign.group(1), kind="other"), foreign.group(2), "subject.foreign"
+    owned = find_owned_project(focus, metric, explicit)
+    if owned is not None:
+        return owned
     strict = is_property(name)
     if metric.rule == "metric.attribute" and strict and metric.owner:
         focus.paragraph.thing = metric.owner
@@ -129,10 +145,10 @@ def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
     if frame.index and frame.left and masked[frame.low : frame.low + 1] == "、" and frame.quantity.dimension == "count":
         return None
     owners = [o for o in focus.mentions.between(clause.start, max(edge, clause.start)) if masked[o.start] != GAP]
-    if not owners or masked[frame.quantity.start - 1] == "等":
+    if not owners or masked[: frame.quantity.start].rstrip()[-1:] == "等":
         return None
     source = load_rules("source").search(masked, clause.start, edge)
-    if source is not None:
+    if source is not None and not _TOLD_BY_DOER.search(masked, clause.start, frame.quantity.start):
         owners = [owner for owner in owners if owner.start >= source.end]
     front = front_owners(clause)
     for start, tag in frame.owners:
@@ -143,6 +159,8 @@ def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
         return chosen
     for owner in owners:
         if masked[owner.start - 1] in _NOT_OWNER_BEFORE:
+            continue
+        if _ACTED_ON.search(masked, clause.start, owner.start):
             continue
         if isinstance(owner, OrganisationMention) and _APPOSITION.search(masked, clause.start, owner.start):
             return owner
@@ -194,6 +212,8 @@ def _thing(focus: Focus, metric: Metric) -> tuple[str, str, str]:
 
 
 def _can_own(words: str) -> bool:
+    if len(words) <= _BARE:
+        return False
     product = load_rules("nouns_product").at_end(words, 0, len(words))
     return product is not None or _ATTRIBUTE_OF.search(words) is not None
 
@@ -201,6 +221,11 @@ def _can_own(words: str) -> bool:
 def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, str]:
     name = metric.text
     sentence, paragraph, article = focus.sentence, focus.paragraph, focus.article
+    if paragraph.person:
+        return Subject(text=paragraph.person, kind="other"), name, "subject.person"
+    own, rest = own_kind(metric)
+    if own.endswith(_NATIONS):
+        return Subject(text=own, kind="other"), rest, "subject.own_kind"
     if sentence.kind:
         return Subject(text=trim_kind(sentence.kind), kind="other"), name, "subject.kind"
     tight = frame.clause.opener in ("、", "") or not focus.is_report
@@ -209,13 +234,9 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         tight or (isinstance(sentence.owner, RegionMention) and sentence.owner.code in (home, "CN"))
     ):
         return focus.mentions.subject(sentence.owner), name, "subject.sentence"
-    if article.goods and (name.startswith(article.goods) or "价" in name):
+    if article.goods and paragraph.owner is None and (name.startswith(article.goods) or "价" in name):
         return Subject(text=article.goods, kind="other"), name.removeprefix(article.goods), "subject.goods"
-    if (
-        sentence.topic
-        and _own_class(sentence.topic)
-        and not isinstance(paragraph.owner or article.owner, RegionMention)
-    ):
+    if sentence.topic and is_class(sentence.topic) and not isinstance(paragraph.owner or article.owner, RegionMention):
         return Subject(text=sentence.topic, kind="other"), name, "subject.topic"
     if sentence.thing and not focus.is_report and paragraph.owner is None:
         return Subject(text=sentence.thing, kind="other"), strip_anaphor(name), "subject.thing"
@@ -223,12 +244,14 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         return focus.mentions.subject(paragraph.owner), name, "subject.paragraph"
     if article.thing and is_property(name, strict=False) and not isinstance(article.owner, OrganisationMention):
         return Subject(text=article.thing, kind="other"), name, "subject.thing_carried"
-    if article.owner is not None:
+    if article.owner is not None and focus.goes_on_about(article.owner):
         return focus.mentions.subject(article.owner), name, "subject.article"
-    own, rest = _own_kind(metric)
-    actor = _ACTOR.match(frame.masked, clause_head(frame.clause), frame.quantity.start)
-    if not own and actor is not None:
-        own, rest = actor.group(1), name.removeprefix(actor.group(1))
+    aim = focus.aims.at(frame.clause)
+    if aim is not None and aim.trade and paragraph.weak is None:
+        return Subject(text=aim.trade, kind="other"), name, "subject.trade"
+    actor = actor_at_head(frame.masked, focus.text, clause_head(frame.clause), frame.quantity.start)
+    if not own and actor:
+        own, rest = actor, name.removeprefix(actor)
     if own and not own.startswith(("单个", "每")) and getattr(paragraph.weak, "code", "CN") == "CN":
         paragraph.kind = paragraph.kind or own
         return Subject(text=own, kind="other"), rest, "subject.own_kind"
@@ -238,15 +261,18 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         return Subject(text=paragraph.kind, kind="other"), name.removeprefix(paragraph.kind), "subject.kind_carried"
     if article.goods:
         return Subject(text=article.goods, kind="other"), name, "subject.goods"
-    market = _MARKET.match(name)
-    if market is not None and (paragraph.weak is None or is_publisher(paragraph.weak)):
-        return Subject(text=market.group(1), kind="other"), market.group(2), "subject.market"
+    market, of_market = market_of(name)
+    if market and (paragraph.weak is None or is_publisher(paragraph.weak)):
+        paragraph.kind = paragraph.kind or market
+        return Subject(text=market, kind="other"), of_market, "subject.market"
     if paragraph.weak is not None:
         return focus.mentions.subject(paragraph.weak), name, "subject.weak"
     if own:
         paragraph.kind = paragraph.kind or own
         return Subject(text=own, kind="other"), rest, "subject.own_kind"
-    if paragraph.previous is not None:
+    if paragraph.previous is not None and not (
+        isinstance(paragraph.previous, OrganisationMention) and focus.tells_of_nation
+    ):
         return focus.mentions.subject(paragraph.previous), name, "subject.previous"
     if paragraph.kind:
         return Subject(text=paragraph.kind, kind="other"), name, "subject.kind_carried"
@@ -255,37 +281,10 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         return Subject(text=product, kind="other"), rest, "subject.product"
     if paragraph.thing:
         return Subject(text=paragraph.thing, kind="other"), name, "subject.thing_carried"
-    province = focus.province_named()
+    province = province_named(focus.text, paragraph.start, focus.mentions)
     if province is not None:
         code, place = province
         return Subject(text=place, kind="region", region_id=code), name, "subject.province_named"
     if focus.tells_of_nation or load_rules("nouns_nation").search(name, 0, len(name)) is not None:
         return Subject(text="我国", kind="region", region_id="CN"), name, "subject.nation"
     return Subject(text="", kind=""), name, "subject.unknown"
-
-
-def trim_kind(words: str) -> str:
-    """「对新认定的省级瞪羚企业」 as 「省级瞪羚企业」."""
-    words = _KIND_HEAD.sub("", words)
-    return words.rpartition("的")[2] if len(words) > 24 and len(words.rpartition("的")[2]) > 6 else words
-
-
-def _own_class(words: str) -> bool:
-    return load_rules("nouns_class").at_end(words, 0, len(words)) is not None
-
-
-def _own_kind(metric: Metric) -> tuple[str, str]:
-    """「国有企业利润总额」 as a kind of bodies and its metric."""
-    classes, name = load_rules("nouns_class"), metric.text
-    owner = metric.owner
-    if owner and 2 < len(owner) <= 20 and classes.at_end(owner, 0, len(owner)) is not None:
-        return owner, name
-    heads = load_rules("nouns_head")
-    for width in range(min(len(name) - 2, 20), 2, -1):
-        rest = name[width:].lstrip("的").removeprefix("实现").removeprefix("完成")
-        if classes.at_end(name, 0, width) is None:
-            continue
-        head = heads.at_end(rest, 0, len(rest))
-        if head is not None and head.start <= 10:
-            return name[:width], rest
-    return "", name

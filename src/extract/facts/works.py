@@ -16,14 +16,14 @@ from extract.records import Span
 _REACH = 28
 # Where a name cannot begin further left.
 _STOP = re.compile(
-    rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自]|获悉|了解|看到|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
-    r"|建设(?!路)|开工|启动|举行|举办|召开|参加|出席|走进|来到|承建|投资|打造|建成|完成|设立|新建|列入|纳入|支持|鼓励|引进|签约"
-    r"|宣布|批准|部署|入选|给予|按照|铺排|落实|拥有|现有|已有|新增|共有|覆盖|采用|进入|通过|安排|选准|选好|不计入|标志着|获评|获批|认定|改建|首批"
+    rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自使]|以(?!色列)|经(?![开济贸])|中标|获悉|了解|看到|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
+    r"|建设(?!路)|依托|开工|启动|举行|举办|召开|参加|出席|走进|来到|承建|投资|吸引|引进|打造|建成|完成|设立|新建|列入|纳入|支持|鼓励|引进|签约"
+    r"|宣布|批准|部署|入选|给予|按照|铺排|落实|拥有|现有|已有|新增|共有|覆盖|采用|进入|通过|安排|选准|选好|不计入|乘坐|搭乘|预计|开行|标志着|获评|获批|认定|改建|首批"
 )
 # What may stand before a name without being part of it.
 _PRAISE = re.compile(
     r"(?:一座|一条|一艘|一个|这座|这条|这艘|该|本|此|其|各|某|多个?|全部|所有|部分|其他|我国|国内|全国|全球|世界|亚洲|国家|省级|市级|重点|重大"
-    r"|首个|首条|首座|首艘|首台|最大|最长|最高|规模|单体|在建|大型|现代化|上述|有关|相关|这一|两大|第一|第二|个)+"
+    r"|首个|首条|首座|首艘|首台|最大|最长|最高|规模|单体|在建|大型|现代化|上述|有关|相关|这一|两大|第一|第二|一批|个)+"
 )
 # Kinds of works: a name made of nothing else is no name.
 _KIND = re.compile(
@@ -32,7 +32,7 @@ _KIND = re.compile(
 )
 # Words that make a description of a name: 「中国第二艘大型邮轮」, 「西部首条高铁」, 「全国铁路」.
 _DESCRIBED = re.compile(
-    r"首[个条座艘台批]|第[一二三四五\d]+[艘条座台大个]|最[大长高]|[各类]|全[国省市县区]|我国|单个|预备|培育|典型"
+    r"首[个条座艘台批]|第[一二三四五\d]+[艘条座台大个]|最[大长高]|[各类]|全[国省市县区]|我国|单个|预备|培育|典型|股权|一批|[两三四]地"
 )
 _EDITION = re.compile(r"第[一二三四五六七八九十百\d]+[届次]|20\d\d")
 # 「湘潭至衡山的潭衡公路」: its ends belong to a line's name.
@@ -42,7 +42,7 @@ _ACTED_ON = re.compile(r"[将拟已]?(?:向|对|为|把|给)")
 _PART = re.compile(rf"[一二三四五]期(?:工程|项目)?|[\u4e00-\u9fff{PLACE}]{{1,5}}至[\u4e00-\u9fff{PLACE}]{{1,5}}段")
 _STRETCH = re.compile(rf"(?:其中)?[\u4e00-\u9fff{PLACE}]{{1,8}}?段(?!时间|落)(?:线路)?")
 # What stands between a clause's head and a work that it is about: modifiers that end in 的, praise, places.
-_LEADS = re.compile(r"(?:的|——|—|[“”])$|^在$")
+_LEADS = re.compile(r"(?:的|——|—|[“”])$|^在$|^(?:可|将|能)?使$")
 _LED = re.compile(r"[的—](?=[^的—]*$)")
 _JOURNEY = re.compile(rf"{PLACE}+(?:到|至){PLACE}+")
 _PASSED_BY = re.compile(r"现场|沿线|建设(?:领域|方面)|等|附近|周边|投资(?:增长|完成|同比)")

@@ -18,6 +18,8 @@ from extract.records import Bound, Quantity
 
 #: What joins the numbers of a list whose unit stands at its end.
 LIST_JOIN = re.compile(r" ?(?:、|和|及|与|以及) ?(?=\d)")
+#: 「2000万台（套）」: another unit beside the one.
+_OTHER_UNIT = re.compile(r"[（(][套间个辆台架艘人次份件组家户]{1,2}[）)]")
 _HALF_STOPS = frozenset("导径决岛程成封官挂价夏数")
 # 减负200亿元 is relief of 200亿元, not minus 200亿元.
 _BURDENS = frozenset("减担欠自胜抱正背辜肩增重抵")
@@ -91,6 +93,9 @@ class Collector:
             low, end = low + 0.5, end + 1
         if folded.startswith("人民币", end) and unit.dimension == "money":
             end += 3
+        other = _OTHER_UNIT.match(folded, end) if unit.dimension == "count" and end == unit.end else None
+        if other:
+            unit, end = unit._replace(name=unit.name + self.text[end : other.end()]), other.end()
         start, bound = bound_before(folded, numeral.start, numeral)
         end, after = bound_after(folded, end)
         if numeral.lone and not lone_allowed(folded, numeral, unit, bound or after, high is not None):

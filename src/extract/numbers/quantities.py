@@ -30,6 +30,8 @@ _ENGLISH_POWER = {"million": 2, "billion": 3, "trillion": 4}
 # 3.2个、2.1个百分点: the first 个 is one of percentage points too.
 _POINTS_AT_END = re.compile(r"(?:[、和与及]\d{1,4}(?:\.\d{1,4})?个){1,6}百分点")
 _HALF = re.compile(r"半(?:个(?:多)?(小时|月|百分点|世纪|钟头)|(小时|年(?!报|度|线|来)|吨|公里))")
+_CHANGES = re.compile(r"(?:增加|增长|上升|上涨|上调|增|涨)了?\Z")
+_FAR = 5
 _NOT_HALF_YEAR = frozenset("上下这前后大每")
 
 
@@ -190,7 +192,7 @@ class _Reader:
             second = match_upper(folded, unit.end, numeral, has_unit=True)
             if second:
                 other = self.unit_after(second.numeral)
-                if other is not None and other.name == unit.name:
+                if other is not None and other.name == unit.name and not self.rises_to(numeral, second.numeral):
                     last, high, unit, upper = second.numeral, second.numeral.value, other, second
         if is_vague_money(folded, numeral, unit):
             vague = numeral._replace(start=numeral.start - 1, lone="")
@@ -203,6 +205,10 @@ class _Reader:
         if high is not None and high < low:
             low, high = high, low
         return self.out.finish(numeral, low, high, unit, "range" if upper else "number_unit", last)
+
+    def rises_to(self, change: Numeral, level: Numeral) -> bool:
+        """「增加2亿元至380亿元」: a change and the level it leads to, and no range."""
+        return change.value * _FAR < level.value and _CHANGES.search(self.folded, 0, change.start) is not None
 
     def unit_after(self, numeral: Numeral) -> UnitMatch | None:
         end = numeral.end

@@ -32,6 +32,8 @@ _PERSON = re.compile(r"人(?![民大才口工社均保形机事力防寿文数�
 _RANK = re.compile(
     r"[州省县府郡](?![\u4e00-\u9fff]?·)|市(?![场民值郊中区内长])|港(?![口元股币交区澳务])|自治区|都(?=[、，知厅内])"
 )
+#: 「其中国产电影」: of these, the ones made at home.
+_AMONG_THEM = re.compile(r"其中国(?:[产有内际企]|家级?)")
 _PORT = re.compile(r"港(?=[集完货吞码、，。的至到]|$)")
 # 「湖南地区生产总值」 is a figure of 湖南.
 _AREA_FIGURES = ("地区生产", "地区总", "地区性", "地区差")
@@ -73,6 +75,8 @@ def scan_forms(text: str, lexicon: RegionLexicon) -> list[Hit]:
 
 def _accept(text: str, start: int, end: int, form: Form, before: list[Hit], lexicon: RegionLexicon) -> Hit | None:
     kind = form.kind
+    if form.text == "中国" and _AMONG_THEM.match(text, max(0, start - 1)):
+        return None
     if form.not_before and text.endswith(form.not_before, 0, start):
         return None
     if form.not_after and text.startswith(form.not_after, end) and not text.startswith(form.but_after or "\0", end):

@@ -35,6 +35,9 @@ _REFERENCES = {
 }
 # A firm's notice says 「公司」 of itself where it acts or owns; elsewhere the word means any firm.
 _SELF = "(?<![\u4e00-\u9fff])公司(?=拟|将|与|和|已|及|全资|控股|下属|旗下|子公司|出资|投资)"
+#: Who tells something is not whom it is about: 「某查询平台股权穿透显示，该公司…」.
+_TELLS = re.compile(r"[^，。]{0,10}显示[，：]")
+_ANNOUNCES = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:[^，。：；]{0,10}(?:公告|披露|公布|宣布)|：)")
 _REFERENCE = re.compile("|".join([*(word for word in _REFERENCES if word != "公司"), _SELF]))
 
 
@@ -75,7 +78,12 @@ def fold_sentences(view: DocumentView) -> Iterator[FoldedSentence]:
     pieces = sorted(_pieces(view), key=lambda piece: (piece.start, -piece.end))
     position = 0
     recent: list[OrganisationMention] = []
+    announcer: OrganisationMention | None = None
+    line = 0
     for sentence in view.sentences:
+        if "\n" in view.text[line : sentence.start]:
+            announcer = None
+        line = sentence.start
         inside: list[_Piece] = []
         while position < len(pieces) and pieces[position].start < sentence.end:
             piece = pieces[position]
@@ -83,7 +91,8 @@ def fold_sentences(view: DocumentView) -> Iterator[FoldedSentence]:
             if piece.start >= sentence.start and (not inside or inside[-1].end <= piece.start):
                 inside.append(piece)
             position += 1
-        inside = sorted([*inside, *_references(sentence, inside, recent)], key=lambda piece: piece.start)
+        announcer = announcer or _announcer(sentence, inside)
+        inside = sorted([*inside, *_references(sentence, inside, recent, announcer)], key=lambda piece: piece.start)
         recent += [p.participant.mention for p in inside if isinstance(p.participant.mention, OrganisationMention)]
         if any(piece.symbol in (ORG, TITLE) for piece in inside):
             yield _fold(sentence, inside)
@@ -108,13 +117,35 @@ def _piece(kind: str, start: int, end: int, text: str, mention: Mention | None) 
     return _Piece(start=start, end=end, symbol=SYMBOLS[kind], participant=Participant(kind, text, mention))
 
 
+def _announcer(sentence: Sentence, inside: Sequence[_Piece]) -> OrganisationMention | None:
+    """The firm that gives the notice which a line is: 「启明新材公告，公司…」."""
+    for piece in inside:
+        mention = piece.participant.mention
+        if isinstance(mention, OrganisationMention) and mention.type in _REFERENCES["公司"]:
+            return mention if _ANNOUNCES.match(sentence.text, piece.end - sentence.start) else None
+    return None
+
+
 def _references(
-    sentence: Sentence, inside: Sequence[_Piece], recent: Sequence[OrganisationMention]
+    sentence: Sentence,
+    inside: Sequence[_Piece],
+    recent: Sequence[OrganisationMention],
+    announcer: OrganisationMention | None,
 ) -> Iterator[_Piece]:
-    """Pieces for 「该公司」 and the like, each standing for the nearest organisation before it that fits."""
+    """Pieces for 「该公司」 and the like, each standing for the nearest organisation before it that fits.
+
+    A bare 「公司」 is the firm that gives the notice, if one does.
+    """
     for match in _REFERENCE.finditer(sentence.text):
         start = sentence.start + match.start()
-        earlier = [piece.participant.mention for piece in inside if piece.end <= start]
+        if match.group() == "公司" and announcer is not None and announcer.end <= start:
+            yield _piece("org", start, start + len(match.group()), announcer.text, announcer)
+            continue
+        earlier = [
+            piece.participant.mention
+            for piece in inside
+            if piece.end <= start and not _TELLS.match(sentence.text, piece.end - sentence.start)
+        ]
         for mention in reversed([*recent[-8:], *(m for m in earlier if isinstance(m, OrganisationMention))]):
             if mention.type in _REFERENCES[match.group()]:
                 yield _piece("org", start, start + len(match.group()), mention.text, mention)

@@ -25,16 +25,23 @@ def link_relations(view: DocumentView) -> list[Relation]:
     """
     relations: list[Relation] = []
     for sentence in fold_sentences(view):
-        matched: dict[str, list[re.Match[str]]] = {}
+        matched: dict[str, list[tuple[int, int]]] = {}
         for rule in relation_rules():
             earlier = matched.setdefault(rule.predicate, [])
             for match in rule.pattern.finditer(sentence.text):
-                if not any(match.start() < other.end() and other.start() < match.end() for other in earlier):
+                low, high = _claimed(rule, match)
+                if not any(low < end and start < high for start, end in earlier):
                     found = list(dict.fromkeys(_relations(rule, match, sentence)))
                     relations += found
                     if found:
-                        earlier.append(match)
+                        earlier.append((low, high))
     return sorted(relations, key=lambda relation: (relation.start, relation.end, relation.predicate))
+
+
+def _claimed(rule: RelationRule, match: re.Match[str]) -> tuple[int, int]:
+    """The stretch that a match closes to later rules: all of it, or for a post (lists name several) the person."""
+    post = rule.predicate == "holds_post" and "subject" in rule.pattern.groupindex
+    return match.span("subject") if post else match.span()
 
 
 def _relations(rule: RelationRule, match: re.Match[str], sentence: FoldedSentence) -> Iterator[Relation]:
@@ -64,12 +71,19 @@ def _pairs(
         first, *others = _participants(match, "members", sentence)
         yield from ((first, other) for other in others)
         return
-    subjects = list(_participants(match, "subject", sentence))
+    subjects = list(_participants(match, "subject", sentence)) if "subject" in groups else _leading_person(sentence)
     if match.groupdict().get("short"):
         yield from ((subject, Participant("org", match["short"], None)) for subject in subjects)
         return
     objects = list(_participants(match, "object", sentence))
     yield from ((subject, object_) for subject in subjects for object_ in objects)
+
+
+def _leading_person(sentence: FoldedSentence) -> list[Participant]:
+    """The person whom a life is told of: the sentence opens with the name and a comma."""
+    first = sentence.participants.get(0)
+    alone = sum(participant.kind == "person" for participant in sentence.participants.values()) == 1
+    return [first] if first is not None and first.kind == "person" and alone and sentence.text[1:2] == "，" else []
 
 
 def _participants(match: re.Match[str], group: str, sentence: FoldedSentence) -> Iterator[Participant]:

@@ -37,7 +37,8 @@ class RelationRule:
 
     ``pattern`` matches folded sentences. Its groups ``subject`` and ``object`` each hold one symbol or a list of
     them, every pair of which is related; ``members`` holds a list of equals, the first of which is related to each
-    of the others. ``detail`` is the written post, ``short`` a short name that is written but no mention.
+    of the others. A post without a subject is held by the person whom the sentence opens with.
+    ``detail`` is the written post, ``short`` a short name that is written but no mention.
     """
 
     id: str
@@ -72,7 +73,7 @@ def _rule(entry: dict[str, object]) -> RelationRule:
         pattern = re.compile(_expand(str(entry["pattern"])))
     except re.error as error:
         raise LexiconError(f"{name}: pattern does not compile: {error}") from error
-    if not {"members", "subject"} & set(pattern.groupindex):
+    if not {"members", "subject"} & set(pattern.groupindex) and entry["predicate"] != "holds_post":
         raise LexiconError(f"{name}: the pattern needs a group `subject` or `members`")
     return RelationRule(
         id=str(entry["id"]),
