@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 import time
@@ -66,11 +67,14 @@ def test_time_grows_with_length_alone(piece: str) -> None:
     find_quantities(text[:100])
     times = []
     for size in (len(text) // 8, len(text)):
-        begin = time.process_time()
-        find_quantities(text[:size])
-        times.append(time.process_time() - begin)
-    # The processor's own time, so that other work on the machine does not count. Eight times the text; a quadratic
-    # reader would take 64 times as long.
+        # The processor's own time, and the best of three, so that other work on the machine counts for little.
+        best = math.inf
+        for _ in range(3):
+            begin = time.process_time()
+            find_quantities(text[:size])
+            best = min(best, time.process_time() - begin)
+        times.append(best)
+    # Eight times the text; a quadratic reader would take 64 times as long.
     assert times[1] < 30 * max(times[0], 0.002)
 
 
