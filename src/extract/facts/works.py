@@ -46,6 +46,8 @@ _LEADS = re.compile(r"(?:的|——|—|[“”])$|^在$|^(?:可|将|能)?使$")
 _LED = re.compile(r"[的—](?=[^的—]*$)")
 _JOURNEY = re.compile(rf"{PLACE}+(?:到|至){PLACE}+")
 _PASSED_BY = re.compile(r"现场|沿线|建设(?:领域|方面)|等|附近|周边|投资(?:增长|完成|同比)")
+#: 「甲新区383个重点项目」 is no one work.
+_SEVERAL = re.compile(rf"{NUMBER}[^{NUMBER}，、]{{0,4}}(?:重点|重大|示范|标志性|在建)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +106,8 @@ def _same_noun(noun: str, name: str) -> bool:
 def _is_name(words: str, own: str, kind: str) -> bool:
     """Whether what stands before a work's noun makes a name of it, and not a kind or a count."""
     if words in ("中国", "全球", "世界") or _DESCRIBED.search(words) or words.count("“") != words.count("”"):
+        return False
+    if own.endswith(NUMBER) or _SEVERAL.search(own):
         return False
     if NUMBER in own and len(_KIND.sub("", own.rpartition(NUMBER)[2])) < 2:
         return False
