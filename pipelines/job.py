@@ -11,6 +11,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from extract.tables.build import Stages, build_tables, check_tables, stop_on, wr
 from extract.tables.checks import check_drift, null_rates
 from extract.tables.compact import compact_parts
 from extract.tables.compare import TableChange, compare_tables
+from extract.tables.errors import HeldError
 from extract.tables.files import explained
 from extract.tables.parts import Entry, PartStore
 from extract.tables.plan import Plan, PlannedDocument, plan_run
@@ -70,9 +72,14 @@ def open_job(options: RunOptions) -> Iterator[Job]:
         try:
             yield job
         except BaseException as error:
+            # Ctrl-C, a cancellation or the end of a service is no failure of the run's own.
+            if isinstance(error, Exception):
+                record = job.record("failed", problem=str(error) or type(error).__name__)
+            else:
+                record = job.record("interrupted", problem=f"ended from outside ({type(error).__name__})")
             # The disk may be what failed; the error itself matters more than its record.
             with suppress(OSError):
-                job.log.append(job.record("failed", problem=str(error) or type(error).__name__))
+                job.log.append(record)
             raise
 
 
@@ -127,8 +134,9 @@ class Job:
         )
 
     def batches(self, plan: Plan) -> list[Batch]:
-        """The planned documents in batches; each becomes one part."""
-        size = self.options.documents_per_batch
+        """The planned documents in batches; each becomes one part. A few documents are shared out to all workers."""
+        shared = -(-len(plan.to_extract) // (self.options.workers or os.cpu_count() or 1))
+        size = max(1, min(self.options.documents_per_batch, shared))
         chunks = [plan.to_extract[start : start + size] for start in range(0, len(plan.to_extract), size)]
         return [self._batch(position, documents) for position, documents in enumerate(chunks)]
 
@@ -183,13 +191,15 @@ class Job:
             current = self.output.path(self.current.number) if self.current else None
             n_runs = write_runs([*earlier, record], current, staging)
             record = replace(record, rows={**rows, "runs": n_runs})
-            check_tables(staging, failed_rows)
-            write_database(staging)
-            rates = null_rates(staging)
-            versions = [self.output.about(number) for number in self.output.versions()]
-            if not self.options.accept_drift:
-                stop_on(check_drift(record.rows, rates, versions))
-            changes = compare_tables(current, staging) if current else ()
+            with ThreadPoolExecutor(max_workers=1) as beside:
+                written = beside.submit(write_database, staging)
+                check_tables(staging, failed_rows)
+                rates = null_rates(staging)
+                if not self.options.accept_drift:
+                    versions = [self.output.about(number) for number in self.output.versions()]
+                    stop_on(check_drift(record.rows, rates, versions))
+                changes = compare_tables(current, staging) if current else ()
+                written.result()
         return Staged(folder=staging, record=record, null_rates=rates, changes=changes)
 
     def publish(self, staged: Staged, extracted: Extracted) -> None:
@@ -198,8 +208,16 @@ class Job:
         PostgreSQL comes first: it is the likelier to fail, and then nothing has been shown anywhere.
 
         Raises:
+            HeldError: a restored version is to stay; what was extracted is kept.
             PublishError: the disk is full or cannot be written, or the database failed.
         """
+        if self.output.held() and not self.options.release:
+            shutil.rmtree(staged.folder)
+            shown = self.current.number if self.current else "none"
+            raise HeldError(
+                f"version {shown} was restored and stays, so nothing was published; what this run would change: "
+                f"{_listed(staged.changes)}. `extract run --release` publishes it and lets go of version {shown}"
+            )
         if self.options.postgres_url:
             load_postgres(staged.folder, self.options.postgres_url)
         self.output.publish(
@@ -209,8 +227,10 @@ class Job:
             null_rates=staged.null_rates,
             index={entry.source: entry.stamp for entry in extracted.live},
             keep=self.options.keep_versions,
+            accepted=self.options.accept_drift,
         )
         with explained("write", self.output.folder):
+            self.output.let_go()
             self.log.append(staged.record)
             self.store.prune(extracted.live)
             merged = compact_parts(self.store, extracted.live, self.number)
@@ -274,6 +294,13 @@ class Job:
                     # Not every file system links.
                     shutil.copy2(source, staging / source.name)
         return {name: rows for name, rows in version.rows.items() if name != "runs"}
+
+
+def _listed(changes: Iterable[TableChange]) -> str:
+    told = [
+        f"{found.table} +{found.added} -{found.dropped} ~{found.altered}" for found in changes if not found.is_empty
+    ]
+    return ", ".join(told) or "nothing"
 
 
 def check_input(options: RunOptions) -> None:

@@ -21,6 +21,7 @@ def nightly(
     force: bool = False,
     retry_rejects: bool = False,
     accept_drift: bool = False,
+    release: bool = False,
 ) -> RunSummary:
     """Extract what is new or changed, build all tables, check them, and publish them all at once.
 
@@ -32,7 +33,8 @@ def nightly(
         force: Extract also documents that have not changed.
         retry_rejects: Extract also documents that were rejected before.
         accept_drift: Publish even if a table lost most of its rows or a column most of its values.
+        release: Publish although an earlier version was restored and is held, and let go of it.
     """
     selection = Selection(since=since, only=only, force=force, retry_rejects=retry_rejects)
-    options = options_from_environment(RunOptions(input=input, out=out, selection=selection, accept_drift=accept_drift))
-    return run_steps(options)
+    options = RunOptions(input=input, out=out, selection=selection, accept_drift=accept_drift, release=release)
+    return run_steps(options_from_environment(options))

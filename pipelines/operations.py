@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from extract.errors import PublishError
 from extract.tables.csv_export import export_csv
 from extract.tables.postgres import load_postgres
 from extract.tables.publish import CURRENT, OutputFolder, Version
@@ -35,6 +36,7 @@ class Status:
         versions: numbers of all versions that can be restored, oldest first.
         runs: the last runs, newest first, the failed ones too.
         rejects: documents that are not in the tables, and why.
+        held: whether the current version was restored and stays until a run is told to release it.
     """
 
     current: Version | None
@@ -42,11 +44,18 @@ class Status:
     versions: tuple[int, ...]
     runs: tuple[RunRecord, ...]
     rejects: tuple[Reject, ...]
+    held: bool
 
 
 def read_status(out: Path, *, n_runs: int = 10) -> Status:
-    """The state of the output folder ``out``; reads only, and may be called while a run is at work."""
+    """The state of the output folder ``out``; reads only, and may be called while a run is at work.
+
+    Raises:
+        PublishError: there is no such folder.
+    """
     output = OutputFolder(out)
+    if not out.is_dir():
+        raise PublishError(f"there is no output folder {out}; run `extract run --out {out}` first")
     records = RunLog(output.state / "runs.jsonl").records()
     current = output.current()
     published = next((run for run in records if current is not None and run.number == current.number), None)
@@ -62,23 +71,28 @@ def read_status(out: Path, *, n_runs: int = 10) -> Status:
         versions=tuple(output.versions()),
         runs=tuple(reversed(records[-n_runs:])),
         rejects=tuple(rejects),
+        held=output.held(),
     )
 
 
-def restore(out: Path, number: int | None = None, *, postgres_url: str = "") -> Version:
-    """Show an earlier version again: ``number``, or the one before the current. The next run publishes anew.
+def restore(out: Path, number: int | None = None, *, hold: bool = True, postgres_url: str = "") -> Version:
+    """Show an earlier version again: ``number``, or the one before the current.
 
     Args:
         out: the output folder.
         number: of the version; the last earlier one, if absent.
+        hold: have it stay until a run is told to release it; else the next run publishes anew.
         postgres_url: a database to bring to the same state.
 
     Raises:
         PublishError: there is no such version, it has been altered, or a run is at work.
     """
     output = OutputFolder(out)
+    if not output.versions():
+        # Before the lock, which would make the folder.
+        raise PublishError(f"nothing is published under {out} that could be restored")
     with output.locked():
-        version = output.restore(number)
+        version = output.restore(number, hold=hold)
         if postgres_url:
             load_postgres(output.path(version.number), postgres_url)
     return version
@@ -91,5 +105,6 @@ def load_published(out: Path, postgres_url: str) -> dict[str, int]:
         PublishError: nothing is published, a run is at work, or the database failed.
     """
     output = OutputFolder(out)
+    output.about_current()
     with output.locked():
         return load_postgres(output.path(output.about_current().number), postgres_url)

@@ -7,13 +7,16 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from extract.errors import ExtractError
 from extract.records import Extraction
 from extract.settings import Settings
-from extract.tables.compare import TableChange
 from extract.tables.plan import Selection
+
+if TYPE_CHECKING:
+    # With pandera behind it, this would keep a run from starting its workers for half a second.
+    from extract.tables.compare import TableChange
 
 
 class DocumentExtractor(Protocol):
@@ -27,6 +30,7 @@ class DocumentExtractor(Protocol):
         """The extractions of documents, in order."""
 
 
+NumberT = TypeVar("NumberT", int, float)
 MakeExtractor = Callable[[Settings], DocumentExtractor]
 
 
@@ -58,6 +62,7 @@ class RunOptions:
         keep_versions: published versions to keep, the newest included.
         postgres_url: where to load the tables as well; empty for nowhere.
         accept_drift: publish even if a table lost most of its rows.
+        release: publish although a restored version is held, and let go of it.
         dry_run: extract and compare, but do not publish.
         make_extractor: makes the extractor in each worker process.
         now: tells the time, in UTC; it only dates the run, and decides nothing.
@@ -74,6 +79,7 @@ class RunOptions:
     keep_versions: int = 5
     postgres_url: str = field(default="", repr=False)
     accept_drift: bool = False
+    release: bool = False
     dry_run: bool = False
     make_extractor: MakeExtractor = make_extractor
     now: Callable[[], dt.datetime] = utc_now
@@ -127,8 +133,11 @@ class RunSummary:
         return self.n_chars / self.extraction_seconds if self.extraction_seconds else 0.0
 
 
+_OF_THE_MACHINE = ("settings", "workers", "keep_versions", "document_timeout", "dask", "postgres_url")
+
+
 def options_from_environment(options: RunOptions, environment: Mapping[str, str] = os.environ) -> RunOptions:
-    """``options`` with what a deployment sets by environment variables, for all its runs.
+    """``options`` with what a deployment sets by environment variables, for all its runs, where they leave the default.
 
     These are those of :class:`extract.Settings`, and ``EXTRACT_WORKERS``, ``EXTRACT_DASK``,
     ``EXTRACT_DOCUMENT_TIMEOUT``, ``EXTRACT_KEEP_VERSIONS`` and ``EXTRACT_POSTGRES_URL`` (a variable and not a flow
@@ -137,22 +146,25 @@ def options_from_environment(options: RunOptions, environment: Mapping[str, str]
     Raises:
         ExtractError: a variable that does not fit its setting.
     """
-    return replace(
-        options,
+    plain = RunOptions(input=options.input, out=options.out)
+    machine = replace(
+        plain,
         settings=Settings.from_environment(environment),
-        # What a command line or a flow asks for goes before the machine's default.
-        workers=options.workers or _number(environment, "EXTRACT_WORKERS", 0),
-        keep_versions=_number(environment, "EXTRACT_KEEP_VERSIONS", options.keep_versions),
-        document_timeout=float(_number(environment, "EXTRACT_DOCUMENT_TIMEOUT", int(options.document_timeout))),
-        dask=environment.get("EXTRACT_DASK", options.dask),
-        postgres_url=environment.get("EXTRACT_POSTGRES_URL", options.postgres_url),
+        workers=_number(environment, "EXTRACT_WORKERS", plain.workers),
+        keep_versions=_number(environment, "EXTRACT_KEEP_VERSIONS", plain.keep_versions),
+        document_timeout=_number(environment, "EXTRACT_DOCUMENT_TIMEOUT", plain.document_timeout),
+        dask=environment.get("EXTRACT_DASK", ""),
+        postgres_url=environment.get("EXTRACT_POSTGRES_URL", ""),
     )
+    # What a command line, a flow or a program asks for goes before the machine's default.
+    asked = {name: getattr(options, name) for name in _OF_THE_MACHINE if getattr(options, name) != getattr(plain, name)}
+    return replace(options, **{name: getattr(machine, name) for name in _OF_THE_MACHINE} | asked)
 
 
-def _number(environment: Mapping[str, str], name: str, default: int) -> int:
+def _number(environment: Mapping[str, str], name: str, default: NumberT) -> NumberT:
     written = environment.get(name, "")
     if not written:
         return default
     if not written.isdecimal():
         raise ExtractError(f"{name} must be a whole number, not {written!r}")
-    return int(written)
+    return type(default)(written)

@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pipelines.batch import Batch
 from pipelines.options import Progress, RunOptions
+
+if TYPE_CHECKING:
+    from pipelines.batch import Batch
 
 OnProgress = Callable[[Progress], None]
 

@@ -10,7 +10,7 @@ from inspect import signature
 
 from extract.errors import ExtractError, ManifestError
 from extract.read import hash_source, scan
-from extract.tables.errors import ChecksFailedError, FolderBusyError, StorageError
+from extract.tables.errors import ChecksFailedError, FolderBusyError, HeldError, StorageError
 from extract.tables.parts import PartStore
 from extract.tables.plan import plan_run
 from extract.tables.publish import OutputFolder
@@ -26,16 +26,18 @@ EXIT_FAILED = 1
 EXIT_BAD_DATA = 65
 EXIT_STORAGE = 74
 EXIT_TRY_LATER = 75
+EXIT_HELD = 78
 
 
 def exit_code(error: ExtractError) -> int:
     """What a process that ends with ``error`` should exit with.
 
     65: the tables failed their checks, or the manifest is wrong; 74: disk or database; 75: another run is at work,
-    try later; 1: anything else.
+    try later; 78: a restored version is held; 1: anything else.
     """
     for kind, code in (
         (FolderBusyError, EXIT_TRY_LATER),
+        (HeldError, EXIT_HELD),
         (StorageError, EXIT_STORAGE),
         (ChecksFailedError, EXIT_BAD_DATA),
         (ManifestError, EXIT_BAD_DATA),
@@ -113,6 +115,7 @@ def _shown(options: RunOptions, function: Callable[..., object]) -> dict[str, ob
         "out": options.out,
         "publish": not options.dry_run,
         "accept_drift": options.accept_drift,
+        "release": options.release,
         **asdict(options.selection),
     }
     return {name: value for name, value in known.items() if name in signature(function).parameters}

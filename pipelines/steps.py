@@ -10,6 +10,7 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.futures import as_completed
+from prefect.states import Completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from extract.errors import ExtractError
@@ -22,10 +23,6 @@ from pipelines.options import RunOptions, RunSummary
 from pipelines.pools import PoolOptions, close_pools, pool_options, shared_pool
 from pipelines.progress import Meter, current_extraction, current_options, extracting
 from pipelines.stages import corpus_stages
-
-
-class RunStoppedError(ExtractError):
-    """A batch that was not begun because another one failed; that one's error says why."""
 
 
 def run_steps(options: RunOptions) -> RunSummary:
@@ -107,7 +104,7 @@ def _task_runner(options: RunOptions, pool: PoolOptions) -> TaskRunner[Any]:
     return DaskTaskRunner(address=options.dask)
 
 
-@flow(name="extract-batches", validate_parameters=False, persist_result=False)
+@flow(name="extract-batches", flow_run_name="extract-batches", validate_parameters=False, persist_result=False)
 def extract_batches(pool: PoolOptions) -> list[BatchResult]:
     """Extract all batches, as many at a time as the task runner allows."""
     extraction = current_extraction()
@@ -117,7 +114,10 @@ def extract_batches(pool: PoolOptions) -> list[BatchResult]:
     results = []
     try:
         for future in as_completed(list(futures)):
-            results.append(future.result())
+            result = future.result()
+            # Only a run that has ended has batches that were not begun, and nobody waits for these.
+            if isinstance(result, BatchResult):
+                results.append(result)
             extraction.meter.batch_done(futures[future])
     except BaseException:
         extraction.meter.stopped = True
@@ -140,11 +140,14 @@ def _is_transient(_task: object, _run: object, state: State[Any]) -> bool:
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def extract_batch(batch: Batch, pool: PoolOptions) -> BatchResult:
-    """Extract one batch of documents and keep it as a part; what is kept is not lost if the run dies later."""
+def extract_batch(batch: Batch, pool: PoolOptions) -> BatchResult | State[Any]:
+    """Extract one batch of documents and keep it as a part; what is kept is not lost if the run dies later.
+
+    Where the run has ended already the batch is not begun, which is no error of its own.
+    """
     extraction = current_extraction()
     if extraction is not None and extraction.meter.stopped:
-        raise RunStoppedError("the run has failed; this batch was not begun")
+        return Completed(name="NotBegun", message="the run has ended; this batch was not begun")
     result = shared_pool(pool).extract(batch, extraction.meter.advance if extraction else _ignore)
     for entry in result.entries:
         if entry.rejected:

@@ -3,9 +3,10 @@
     python -m pipelines.train_ner --text DIR --labelled FILE --names DIR [--machine cpu|gpu] [--out models/ner]
 
 ``--text`` holds unlabelled ``.txt`` or ``.txt.xz``; ``--labelled`` is JSON Lines as
-:func:`extract.recognise.labels.read_labelled` reads them; ``--names`` are public registers of names. The same
-command serves a CPU and a GPU: sizes and lengths are in ``models/ner/training.toml``. Each finished step is kept
-in ``--work`` and taken up from there; an unfinished pretraining goes on from its last checkpoint.
+:func:`extract.recognise.labels.read_labelled` reads them; ``--names`` are public registers of names. The project's
+own sentences, ``models/ner/sentences.txt``, are learned from as well. The same command serves a CPU and a GPU: sizes
+and lengths are in ``models/ner/training.toml``. Each finished step is kept in ``--work`` and taken up from there; an
+unfinished pretraining goes on from its last checkpoint.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from extract.recognise.component import CharacterEntityRecognizer
 from extract.recognise.corpus import TableLimits, build_table, number_text, read_text
 from extract.recognise.features import FeatureTable
 from extract.recognise.gazetteer import read_gazetteer
-from extract.recognise.labels import LabelledSentence, LabelledSpan, read_labelled
+from extract.recognise.labels import LabelledSentence, LabelledSpan, read_labelled, read_marked
 from extract.recognise.network import EncoderSize
 from extract.recognise.pretraining import PretrainingSettings, pretrain
 from extract.recognise.project import ProjectRecogniser
@@ -40,6 +41,7 @@ from extract.recognise.weights import load_weights, save_weights
 from pipelines.local_api import prefect_api
 
 _OUT = Path(__file__).parents[1] / "models" / "ner"
+_OWN = _OUT / "sentences.txt"
 _HELD_OUT = 12  # one labelled sentence in so many chooses the epoch and is never trained on
 _SENTENCE = re.compile(r"[^。！？\n]{12,160}[。！？]")
 _SURE = 0.6  # a sentence teaches only if every name in it was found with at least this confidence
@@ -106,9 +108,11 @@ def pretrain_encoder(training: Training) -> None:
     table = FeatureTable.load(training.work / "features.npz")
     settings = PretrainingSettings(seed=training.seed, device=training.device, **training.settings["pretraining"])
     text = read_text(training.text_files())
+    checkpoint = training.work / "pretraining.pt"
     pretrain(
         number_text(text, table), table, training.size(table, with_names=False), settings,
-        out=path, checkpoint=training.work / "pretraining.pt", bigram_vectors=_bigram_vectors(text, table),
+        out=path, checkpoint=checkpoint,
+        bigram_vectors=None if checkpoint.is_file() else _bigram_vectors(text, table),
     )  # fmt: skip
 
 
@@ -141,8 +145,11 @@ def split_labelled(sentences: Sequence[LabelledSentence]) -> tuple[list[Labelled
     return [s for s in sentences if not is_held_out(s)], [s for s in sentences if is_held_out(s)]
 
 
-def fine_tune(training: Training, name: str, pretrained: Path, extra: Path | None, epochs: int) -> None:
-    """A component trained on the labelled sentences (and those of ``extra``): ``work/name``."""
+def fine_tune(training: Training, name: str, pretrained: Path, silver: Path | None, stage: str) -> None:
+    """A component trained on the labelled sentences (and those of ``silver``): ``work/name``.
+
+    What the section ``stage`` of the settings says goes before what ``fine_tuning`` says.
+    """
     folder = training.work / name
     done = folder / "done"
     if done.is_file():
@@ -150,9 +157,10 @@ def fine_tune(training: Training, name: str, pretrained: Path, extra: Path | Non
     folder.mkdir(parents=True, exist_ok=True)
     table = FeatureTable.load(training.work / "features.npz")
     learned, held_out = split_labelled(read_labelled(training.labelled))
-    if extra:
-        learned += read_labelled(extra)
-    settings = training.settings["fine_tuning"] | {"epochs": epochs}
+    learned += read_marked(_OWN)
+    if silver:
+        learned += read_labelled(silver)
+    settings = training.settings["fine_tuning"] | training.settings[stage]
     component = CharacterEntityRecognizer()
     component.fit(
         learned, held_out, str(folder), table=table, encoder=training.size(table, with_names=True).as_config(),
@@ -169,11 +177,12 @@ def label_text(training: Training) -> None:
     path = training.work / "silver.jsonl"
     if path.is_file():
         return
-    wanted = training.settings["self_training"]["sentences"]
+    wanted = training.settings["silver"]["sentences"]
     candidates = list(dict.fromkeys(_sentences(training)))
     random.Random(training.seed).shuffle(candidates)
     component = CharacterEntityRecognizer()
     component.load(str(training.work / "teacher"), devices=-1 if training.device == "cpu" else 0, verbose=False)
+    component.narrow()
     kept: list[LabelledSentence] = []
     bare = 0
     for start in range(0, len(candidates), 500):
@@ -206,10 +215,10 @@ def _sentences(training: Training) -> Iterator[str]:
                 yield from _SENTENCE.findall(line)
 
 
-def keep_encoder(training: Training) -> Path:
-    """The encoder of the first model, as the second one's beginning: ``teacher_encoder.npz``."""
-    path = training.work / "teacher_encoder.npz"
-    weights = load_weights(training.work / "teacher" / "model.npz")
+def keep_encoder(training: Training, name: str) -> Path:
+    """The encoder of one model, as the next one's beginning: ``NAME_encoder.npz``."""
+    path = training.work / f"{name}_encoder.npz"
+    weights = load_weights(training.work / name / "model.npz")
     prefix = "encoder."
     save_weights({name.removeprefix(prefix): w for name, w in weights.items() if name.startswith(prefix)}, path)
     return path
@@ -221,14 +230,16 @@ def run(training: Training, wrap: Callable[[Step], Step] = lambda step: step) ->
     training.work.mkdir(parents=True, exist_ok=True)
     wrap(make_table)(training)
     wrap(pretrain_encoder)(training)
-    settings = training.settings
-    wrap(fine_tune)(training, "teacher", training.work / "encoder.npz", None, settings["fine_tuning"]["epochs"])
+    wrap(fine_tune)(training, "teacher", training.work / "encoder.npz", None, "fine_tuning")
     wrap(label_text)(training)
-    silver, epochs = training.work / "silver.jsonl", settings["self_training"]["epochs"]
-    wrap(fine_tune)(training, "student", keep_encoder(training), silver, epochs)
+    wrap(fine_tune)(
+        training, "student", keep_encoder(training, "teacher"), training.work / "silver.jsonl", "self_training"
+    )
+    # Silver labels teach much and are not always right: people's labels have the last word.
+    wrap(fine_tune)(training, "finished", keep_encoder(training, "student"), None, "finishing")
     training.out.mkdir(parents=True, exist_ok=True)
     for name in ("config.json", "features.npz", "model.npz"):
-        shutil.copyfile(training.work / "student" / name, training.out / name)
+        shutil.copyfile(training.work / "finished" / name, training.out / name)
     held_out = training.work / "held_out.jsonl"
     with held_out.open("w", encoding="utf-8") as lines:
         for sentence in split_labelled(read_labelled(training.labelled))[1]:

@@ -26,6 +26,8 @@ _WARM_UP = "2024年，四川省规上工业增加值同比增长6.7%，比全国
 
 def main() -> None:
     """Serve fork requests until the other end is closed."""
+    # Ctrl-C reaches all processes of a terminal; the run ends its workers itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=int(sys.argv[1]))
     settings, make_extractor = pickle.load(sys.stdin.buffer)
     try:

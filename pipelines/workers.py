@@ -14,18 +14,21 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from extract.errors import ExtractError
 from extract.settings import Settings
-from pipelines.batch import Batch, BatchResult
 from pipelines.options import MakeExtractor
+
+if TYPE_CHECKING:
+    from pipelines.batch import Batch, BatchResult
 
 # Loading models on a busy machine; beyond it something is wrong.
 _START_TIMEOUT = 300.0
 # How often one batch may lose its worker before the batch is given up.
 _MAX_DEATHS_WITHOUT_CULPRIT = 3
 _REASONS = {
-    "timeout": "extraction took longer than {timeout:g} s; split the document or raise --document-timeout",
+    "timeout": "extraction took longer than {timeout:g} s; split the document or raise EXTRACT_DOCUMENT_TIMEOUT",
     "worker_died": "the process that extracted it died (out of memory, or a crash in a library); "
     "split the document, then run `extract rejects retry`",
 }

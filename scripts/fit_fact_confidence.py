@@ -20,36 +20,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from logistic import fit_logistic
 
 from extract.facts.confidence import confidence_features
 from extract.records import MetricFact
 
-PENALTY = 1.0
 TABLE = Path(__file__).parents[1] / "src" / "extract" / "lexicons" / "facts" / "confidence.csv"
 NATION = {"全国", "我国", "中国"}
 
 
 def fit_weights(facts: Sequence[MetricFact], labels: Sequence[bool]) -> dict[str, float]:
     """Weights by feature, ``bias`` among them; features seen in fewer than three facts are left out."""
-    seen = Counter(feature for fact in facts for feature in set(confidence_features(fact)))
-    names = sorted(name for name, count in seen.items() if count >= 3)
-    columns = {name: i + 1 for i, name in enumerate(names)}
-    matrix = np.zeros((len(facts), len(names) + 1))
-    matrix[:, 0] = 1.0
-    for row, fact in enumerate(facts):
-        for feature in set(confidence_features(fact)):
-            if feature in columns:
-                matrix[row, columns[feature]] = 1.0
-    target = np.array(labels, dtype=float)
-    weights = np.zeros(matrix.shape[1])
-    ridge = PENALTY * np.eye(matrix.shape[1])
-    ridge[0, 0] = 1e-6
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-matrix @ weights))
-        gradient = matrix.T @ (target - chance) - ridge @ weights
-        hessian = (matrix * (chance * (1 - chance))[:, None]).T @ matrix + ridge
-        weights += np.linalg.solve(hessian, gradient)
-    return {"bias": float(weights[0])} | {name: float(weights[i]) for name, i in columns.items()}
+    return fit_logistic([dict.fromkeys(confidence_features(fact), 1.0) for fact in facts], labels)
 
 
 def close(a: str, b: str) -> bool:

@@ -27,7 +27,7 @@ from extract.regions import find_regions, resolve_regions
 from extract.relocate import Relocator
 from extract.segment import Segmenter, split_sentences
 from extract.settings import Settings
-from extract.tabular import facts_from_tables
+from extract.tabular import facts_from_tables, without_cells
 from extract.view import DocumentView
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ class Extractor:
             organisations=organisations,
             persons=persons,
         )
-        to_source = Relocator(document.text, layout.source_span)
+        to_source = Relocator(document.text, layout.source_spans)
         return Extraction(
             text=document.text,
             published_on=document.published_on,
@@ -234,7 +234,11 @@ class Extractor:
             persons=to_source.mentions(persons),
             dates=to_source.mentions(dates),
             quantities=to_source.mentions(_in_order([*quantities, *in_cells])),
-            metrics=to_source.facts(sorted([*link_metrics(view), *cells], key=lambda fact: fact.quantity.start)),
+            metrics=to_source.facts(
+                sorted(
+                    [*without_cells(link_metrics(view), layout.tables), *cells], key=lambda fact: fact.quantity.start
+                )
+            ),
             relations=to_source.relations(link_relations(view)),
         )
 

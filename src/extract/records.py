@@ -77,14 +77,12 @@ class Table(Span):
     Args:
         caption: the line above it, such as 「表1 主要指标」; empty if there is none.
         unit: what 「单位：亿元」 above it or in its caption says; empty if nothing does.
-        rows: its cells; the first row holds the heads where :attr:`has_head` says so.
-        has_head: whether the first row holds heads and no values.
+        rows: its cells, those of heads included.
     """
 
     caption: str
     unit: str
     rows: tuple[tuple[Cell, ...], ...]
-    has_head: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

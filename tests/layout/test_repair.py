@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -38,6 +40,33 @@ PROSE = "云溪市统计局发布数据，上半年全市规模以上工业增�
             "产量稳步增长\n\n近日，记者走进云溪重工，看到产线满负荷运转。",
             "产量稳步增长\n近日，记者走进云溪重工，看到产线满负荷运转。",
         ),
+        # What looks like a heading and is half a sentence: a word is cut, a scrap follows, a post waits for its holder.
+        (
+            "该所首次发\n\n现耐盐基因。此前，专家发现过两种，尚未发现第三种。",
+            "该所首次发现耐盐基因。此前，专家发现过两种，尚未发现第三种。",
+        ),
+        ("这是一个重大的战略\n\n升级。产业由大到强。", "这是一个重大的战略升级。产业由大到强。"),
+        (
+            "省科技厅副厅长、总工程师\n图3　会场\n甘棠，省经信厅厅长柳青出席会议。",
+            "省科技厅副厅长、总工程师甘棠，省经信厅厅长柳青出席会议。",
+        ),
+        (
+            "中国工程院院士、云溪大学教授\n高质量发展离不开科技创新，也离不开人才。",
+            "中国工程院院士、云溪大学教授\n高质量发展离不开科技创新，也离不开人才。",
+        ),
+        ("云溪市统计局发布数据显示，上半年\n\n新增产能3万吨。", "云溪市统计局发布数据显示，上半年新增产能3万吨。"),
+        ("去年11月，云溪重工的\n\n新船下水。", "去年11月，云溪重工的新船下水。"),
+        ("云溪重工是全省最大的\n\n造船企业，年产新船12艘。", "云溪重工是全省最大的造船企业，年产新船12艘。"),
+        ("加快产业发展\n\n中国企业在发展中创新，发展势头良好。", "加快产业发展\n中国企业在发展中创新，发展势头良好。"),
+        # A caption without a full stop, which the text says again.
+        (
+            "2026年初，云溪重工首座智能工厂在赤湖破土动工\n\n本地工业蓄势而上。\n年初，首座智能工厂在赤湖破土动工。",
+            "2026年初，云溪重工首座智能工厂在赤湖破土动工\n本地工业蓄势而上。\n年初，首座智能工厂在赤湖破土动工。",
+        ),
+        (
+            "扫描图片，点击图标\n- 对准图片，稍候片刻\n- 收藏图片。",
+            "扫描图片，点击图标\n对准图片，稍候片刻\n- 收藏图片。",
+        ),
         ("", ""),
         ("\n \n\u3000\n", ""),
     ],
@@ -66,6 +95,60 @@ def test_what_breaks_a_sentence_is_set_aside(between: str, kind: str) -> None:
         line for line in between.split("\n") if line
     ]
     assert layout.set_aside[-1].kind == kind
+
+
+PIECE = "云溪重工今年新增产能三十二万吨，比上年增长百分之八，产品销往十二个国家和地区，为当地带来就业岗位"
+# Columns cut into one another: (source, sentence that the halves make, where the other half stood)
+APART = [
+    (
+        f"新船下水\n文 / 甘棠\n{PIECE}，龙头企\n\n图1　车间\n\n粮食丰收\n文 / 柳青\n\n"
+        f"业和上下游企业抱团，企业效益好转。\n\n{PIECE}。\n",
+        "龙头企业和上下游企业抱团，企业效益好转。",
+    ),
+    (
+        f"新船下水\n文 / 甘棠\n\n业和上下游企业抱团，企业效益好转。\n{PIECE}。\n{PIECE}，龙头企\n\n"
+        f"粮食丰收\n文 / 柳青\n{PIECE}。",
+        "龙头企业和上下游企业抱团，企业效益好转。",
+    ),
+    (
+        f"{PIECE}；推动船厂与港口、铁路联运，服务沿江各市。\n\n{PIECE}；\n\n订阅方式：各地邮局均可办理。\n\n"
+        "推动船厂与港口、铁路联运，服务沿江各市。",
+        f"{PIECE}；推动船厂与港口、铁路联运，服务沿江各市。",
+    ),
+    (
+        f"{PIECE}，承办沿江船舶大会、第三届港口装备展览会、2025云溪\n\n图1　会场\n\n各方时的分量。\n{PIECE}。\n"
+        f"船舶装备展览会、第五届航运博览会，成为行业盛事。\n{PIECE}，可见联盟在团结",
+        "2025云溪船舶装备展览会、第五届航运博览会，成为行业盛事。",
+    ),
+    (
+        f"{PIECE}，承办沿江船舶大会、第三届港口装备展览会、2025云溪\n\n图1　会场\n\n各方力量时的分量。\n{PIECE}。\n"
+        f"船舶装备展览会、第五届航运博览会，成为行业盛事。\n{PIECE}，可见联盟在团结",
+        "可见联盟在团结各方力量时的分量。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "sentence"), APART)
+def test_halves_in_the_wrong_order(source: str, sentence: str) -> None:
+    layout = lay_out(source)
+    start = layout.text.index(sentence)
+    spans = layout.source_spans(start, start + len(sentence))
+    assert "".join(source[begin:end] for begin, end in spans) in (sentence, sentence.replace("；", "；\n\n"))
+    begin, end = layout.source_span(start, start + len(sentence))
+    assert source[begin:end] in sentence
+    _check_places(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        # No line goes on with two others, and nothing goes round in a circle.
+        f"{PIECE}企\n\n粮食丰收\n文 / 柳青\n\n业{PIECE}企\n\n图1　车间\n\n业和企业，企业效益好转",
+        f"{PIECE}，龙头企\n\n新船下水\n文 / 甘棠\n\n业效益好转，企业和企业、龙头企",
+    ],
+)
+def test_no_line_is_read_twice(source: str) -> None:
+    _check_places(source)
 
 
 def _wrap(paragraph: str, width: int) -> str:
@@ -104,6 +187,10 @@ SNIPPETS = st.sampled_from(
         "●行业动态",
         "本报讯 ",
         "Abstract of this",
+        "粮食丰收\n文 / 柳青\n",
+        "图1　车间",
+        "效益好的龙头企",
+        "业和企业",
     ]
 )
 
@@ -111,11 +198,20 @@ SNIPPETS = st.sampled_from(
 @settings(max_examples=120, deadline=None)
 @given(st.one_of(st.lists(SNIPPETS, max_size=120).map("".join), st.text(max_size=200)))
 def test_every_character_has_its_place(source: str) -> None:
+    _check_places(source)
+
+
+def _check_places(source: str) -> None:
     layout = lay_out(source)
     spans = [layout.source_span(offset, offset + 1) for offset in range(len(layout.text))]
-    assert spans == sorted(spans)
+    bounds = [0, *layout.offsets.jumps, len(layout.text)]
+    for start, end in itertools.pairwise(bounds):
+        assert spans[start:end] == sorted(spans[start:end])
+    assert len(set(spans)) == len(spans)
     for character, (start, end) in zip(layout.text, spans, strict=True):
         assert source[start:end] == character or character in "\n "
+    for offset, (start, _) in enumerate(spans):
+        assert layout.offsets.reading_offset(start) == offset
     for passage in layout.passages:
         assert 0 <= passage.start < passage.end <= len(layout.text)
     kept = {start for start, _ in spans} | {at for part in layout.set_aside for at in range(part.start, part.end)}

@@ -73,5 +73,5 @@ def test_broken_sentences(source: str, sentence: str) -> None:
 
 def test_table_of_the_bulletin() -> None:
     (table,) = layout_of("2025年衢江统计公报.txt").tables
-    assert (table.caption, table.unit, table.has_head) == ("表1　2025年规模以上工业主要指标", "亿元", True)
+    assert (table.caption, table.unit) == ("表1　2025年规模以上工业主要指标", "亿元")
     assert [cell.text for cell in table.rows[4]] == ["新材料", "74.8", "-2.5"]

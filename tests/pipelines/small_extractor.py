@@ -14,6 +14,7 @@ from typing import Any
 from extract.dates import find_dates
 from extract.numbers import find_quantities
 from extract.records import (
+    Article,
     Extraction,
     MetricFact,
     OrganisationMention,
@@ -69,7 +70,7 @@ class SmallExtractor:
         return Extraction(
             text=text,
             published_on=document.published_on,
-            articles=(),
+            articles=_articles(text),
             sentences=tuple(split_sentences(text)),
             organisations=organisations,
             regions=regions,
@@ -95,6 +96,15 @@ class SmallExtractor:
                 if regions
             ),
         )
+
+
+def _articles(text: str) -> tuple[Article, ...]:
+    """What stands from one line that begins with ● to the next."""
+    heads = list(re.finditer(r"^●(.+)$", text, re.MULTILINE))
+    ends = [head.start() for head in heads[1:]] + [len(text)]
+    return tuple(
+        Article(start=head.start(), end=end, title=head.group(1)) for head, end in zip(heads, ends, strict=False)
+    )
 
 
 def _fact(quantity: Quantity, organisations: Sequence[OrganisationMention]) -> MetricFact:

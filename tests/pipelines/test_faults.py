@@ -16,7 +16,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from extract.tables.engine import engine
 from extract.tables.errors import FolderBusyError, StorageError
+from extract.tables.files import explained
 from extract.tables.plan import Selection
 from extract.tables.postgres import SCHEMA, load_postgres
 from extract.tables.publish import OutputFolder
@@ -60,6 +62,8 @@ def start(folder: Path, *more: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # A test run started in the background ignores it, and so would all that it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
@@ -137,6 +141,24 @@ def test_interrupted_run_keeps_its_finished_batches(folder: Path) -> None:
     assert_complete(folder)
 
 
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT], ids=["cancelled", "ctrl-c"])
+def test_ended_from_outside(folder: Path, sent: signal.Signals) -> None:
+    """As Prefect cancels a flow run, and as a person ends a command."""
+    before = table_bytes(folder / "out", without=())
+    process = start(folder, "--workers", "1", "--documents-per-batch", "1")
+    assert process.stdout is not None
+    process.stdout.readline()
+    os.killpg(process.pid, sent) if sent == signal.SIGINT else os.kill(process.pid, sent)
+    process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert survivors(process.pid) == []
+    assert table_bytes(folder / "out", without=()) == before
+    last = read_status(folder / "out").runs[0]
+    assert (last.state, last.problem.partition(" (")[0]) == ("interrupted", "ended from outside")
+    run_plain(options_for(folder / "raw", folder / "out"))
+    assert_complete(folder)
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 40 MB."""
@@ -170,6 +192,20 @@ def test_full_disk(tmp_path: Path, small_disk: Path, leave: int) -> None:
     filler.unlink()
     _, extracted = run_plain(options)
     assert (extracted.counts.n_new, extracted.counts.n_unchanged) == (198, 2)
+
+
+def test_full_disk_under_duckdb(small_disk: Path) -> None:
+    """DuckDB has errors of its own for it, also where it spills what does not fit into memory."""
+    rows = "CREATE TABLE t AS SELECT range AS n, md5(range::varchar) AS hash FROM range(4_000_000)"
+    for database in (small_disk / "tables.duckdb", None):
+        with (
+            pytest.raises(StorageError, match="the disk is full"),
+            explained("build tables", small_disk),
+            engine(small_disk / "scratch", database) as db,
+        ):
+            db.execute("SET memory_limit = '60MB'")
+            db.execute(rows)
+        assert not (small_disk / "scratch").exists()
 
 
 def test_full_disk_ends_a_flow_at_once(tmp_path: Path, small_disk: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from extract.errors import ExtractError
+from extract.errors import ExtractError, PublishError
 from extract.settings import Settings
-from extract.tables.errors import ChecksFailedError, FolderBusyError, StorageError
+from extract.tables.errors import ChecksFailedError, FolderBusyError, HeldError, StorageError
 from extract.tables.plan import Selection
 from pipelines.artifacts import report_markdown
 from pipelines.operations import export_csv, read_status, restore
@@ -62,7 +62,17 @@ def test_a_week_of_operation(tmp_path: Path) -> None:
     assert len(pd.read_parquet(out / "documents.parquet")) == 4
     restore(out)
     assert table_bytes(out) == before
+    # What was taken back does not come back by itself, and says so.
+    taken_back = "nothing was published; what this run would change: documents \\+0 -20"
+    for run in (run_nightly, run_reprocess, retry_rejects):
+        with pytest.raises(HeldError, match=taken_back):
+            run(replace(newer, accept_drift=True))
+        assert table_bytes(out) == before
+    assert read_status(out).held
     assert export_csv(out, tmp_path / "csv")["documents"] == 24
+    assert run_nightly(replace(newer, accept_drift=True, release=True)).published
+    assert not read_status(out).held
+    assert run_nightly(newer).n_unchanged == 5
 
 
 def test_backfill_must_be_told_what(tmp_path: Path) -> None:
@@ -81,6 +91,7 @@ def test_missing_input_folder(tmp_path: Path) -> None:
         (FolderBusyError(""), 75),
         (StorageError(""), 74),
         (ChecksFailedError(""), 65),
+        (HeldError(""), 78),
         (ExtractError(""), 1),
     ],
 )
@@ -103,6 +114,35 @@ def test_exit_codes(error: ExtractError, code: int) -> None:
 def test_environment(environment: dict[str, str], field: str, value: object) -> None:
     options = options_from_environment(RunOptions(input=Path("a"), out=Path("b")), environment)
     assert getattr(options, field) == value
+
+
+_ENVIRONMENT = {
+    "EXTRACT_WORKERS": "3", "EXTRACT_DASK": "tcp://a", "EXTRACT_DOCUMENT_TIMEOUT": "7", "EXTRACT_KEEP_VERSIONS": "2",
+    "EXTRACT_POSTGRES_URL": "postgresql://x", "EXTRACT_RECOGNISER": "rules",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("workers", 2),
+        ("dask", "local"),
+        ("document_timeout", 9.0),
+        ("keep_versions", 3),
+        ("postgres_url", "postgresql://y"),
+        ("settings", Settings(recogniser="spacy:x")),
+    ],
+)
+def test_what_is_asked_for_goes_before_the_environment(field: str, value: object) -> None:
+    asked = replace(RunOptions(input=Path("a"), out=Path("b")), **{field: value})
+    assert getattr(options_from_environment(asked, _ENVIRONMENT), field) == value
+
+
+def test_status_and_restore_of_no_output_folder_make_none(tmp_path: Path) -> None:
+    for ask in (read_status, restore):
+        with pytest.raises(PublishError, match=r"no output folder|nothing is published"):
+            ask(tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_bad_environment() -> None:

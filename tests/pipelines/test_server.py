@@ -82,6 +82,10 @@ def test_deployments_run_on_a_worker(environment: dict[str, str], tmp_path: Path
     assert {"nightly", "backfill", "reprocess", "train-segmentation", "train-ner"} <= deployments.keys()
     schedule = deployments["nightly"]["schedules"][0]["schedule"]  # type: ignore[index]
     assert (schedule["cron"], schedule["timezone"]) == ("30 2 * * *", "Asia/Shanghai")
+    ours = {"id": {"any_": [deployments["nightly"]["id"]]}}
+    _wait_for(lambda: post(environment, "flow_runs/filter", deployments=ours), "the first scheduled night")
+    nights = post(environment, "flow_runs/filter", deployments=ours, sort="EXPECTED_START_TIME_ASC")
+    assert [str(night["expected_start_time"])[11:16] for night in nights[:2]] == ["18:30", "18:30"]
     parameters = deployments["nightly"]["parameter_openapi_schema"]["properties"]  # type: ignore[index]
     assert all(parameter["description"] for parameter in parameters.values())
 

@@ -42,7 +42,7 @@ def docx_bytes(paragraphs: Sequence[str], rows: Sequence[Sequence[str]] = (), ti
 
 
 def pdf_bytes(pages: Sequence[Sequence[tuple[float, float, float, str]]], *, encrypted: bool = False) -> bytes:
-    """A PDF of ``(left, bottom, size, text)`` pieces on pages of 600 by 800 points."""
+    """A PDF of ``(left, bottom, size, text)`` pieces on pages of 600 by 800 points; ``_`` leaves a gap of one size."""
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     font = (
         b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts "
@@ -55,7 +55,13 @@ def pdf_bytes(pages: Sequence[Sequence[tuple[float, float, float, str]]], *, enc
     kids = []
     for pieces in pages:
         stream = b"\n".join(
-            b"BT /F1 %g Tf 1 0 0 1 %g %g Tm <%s> Tj ET" % (size, left, bottom, text.encode("utf-16-be").hex().encode())
+            b"BT /F1 %g Tf 1 0 0 1 %g %g Tm [<%s>] TJ ET"
+            % (
+                size,
+                left,
+                bottom,
+                b"> -1000 <".join(part.encode("utf-16-be").hex().encode() for part in text.split("_")),
+            )
             for left, bottom, size, text in pieces
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
@@ -71,6 +77,23 @@ def pdf_bytes(pages: Sequence[Sequence[tuple[float, float, float, str]]], *, enc
         if encrypted
         else b"",
     )
+
+
+def pdf_with_forms(contents: bytes, filters: bytes = b"", forms: Sequence[bytes] = ()) -> bytes:
+    """A PDF of one page with these contents, on which ``/X`` draws the first form and in each form the next one."""
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    resources = b"/Resources << /Font << /F1 3 0 R >> /XObject << /X %d 0 R >> >>"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        font,
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] %s /Contents 5 0 R >>" % (resources % 6),
+        b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(contents), filters, contents),
+    ]
+    for number, form in enumerate(forms, 7):
+        kind = b"/Type /XObject /Subtype /Form /BBox [0 0 600 800] " + resources % number
+        objects.append(b"<< %s /Length %d >>\nstream\n%s\nendstream" % (kind, len(form), form))
+    return _pdf_file(objects, b"")
 
 
 def _pdf_file(objects: Sequence[bytes], trailer: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,14 +13,15 @@ import pytest
 from extract.errors import DocumentRejectedError
 from extract.read import read_document, scan
 from extract.read.limits import default_limits
-from tests.read.making import TEXT, docx_bytes, pdf_bytes, zipped
+from tests.read.making import TEXT, docx_bytes, pdf_bytes, pdf_with_forms, zipped
 
 PDF = pdf_bytes([[(50.0, 600.0, 12.0, "这是一份完整的文件，写满了文字。")]])
 DOCX = docx_bytes(["正文第一段。"])
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 SMALL = replace(
-    default_limits(), max_bytes=200_000, max_members=5, max_archive_bytes=3_000_000, max_pages=2, office_seconds=20
-)
+    default_limits(), max_bytes=1_000_000, max_members=5, max_archive_bytes=3_000_000, max_pages=2, office_seconds=20,
+    pdf_seconds=60, pdf_megabytes=600,
+)  # fmt: skip
 ENTITIES = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "海州">' + "".join(
     f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
@@ -40,7 +42,7 @@ CASES: list[tuple[str, bytes | Callable[[], bytes], str]] = [
     ("noise.txt", bytes((index * 97 + index // 7 * 31) % 251 + 4 for index in range(4000)), "unknown_encoding"),
     ("korean.txt", "한국의 전자 산업은 올해 상반기에 성장했다".encode("euc-kr"), "unknown_encoding"),
     ("latin.txt", "Größe überall für Öl und façade".encode("latin-1"), "unknown_encoding"),
-    ("long_line.txt", lambda: "长".encode() * 70_000, "too_large"),
+    ("long_line.txt", lambda: "长".encode() * 350_000, "too_large"),
     ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(50), "unsupported_format"),
     ("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(50), "unsupported_format"),
     ("program.txt", b"\x7fELF" + bytes(50), "unsupported_format"),
@@ -58,6 +60,8 @@ CASES: list[tuple[str, bytes | Callable[[], bytes], str]] = [
     ("scan.pdf", lambda: pdf_bytes([[]]), "no_text_layer"),
     ("stamp.pdf", lambda: pdf_bytes([[(50.0, 600.0, 12.0, "印章")]]), "no_text_layer"),
     ("many_pages.pdf", lambda: pdf_bytes([[(50.0, 600.0, 12.0, "一页")]] * 3), "too_large"),
+    ("unpacks_twice.pdf", lambda: _unpacking_pdf(1_200), "damaged"),
+    ("forms_in_forms.pdf", lambda: pdf_with_forms(b"/X Do", b"", [b"/X Do " * 12] * 9), "damaged|too_large"),
     ("text.docx", TEXT.encode(), "damaged"),
     ("cut.docx", DOCX[: len(DOCX) // 2], "damaged"),
     ("no_parts.docx", lambda: zipped({"word/document.xml": b"<w/>"}), "damaged"),
@@ -69,6 +73,11 @@ CASES: list[tuple[str, bytes | Callable[[], bytes], str]] = [
     ("noise.doc", OLE + bytes(range(256)) * 8, "damaged|needs_libreoffice"),
     ("empty.html", b"<html><body></body></html>", "empty"),
     ("scripts_only.html", "<html><script>var x = '海州';</script></html>".encode(), "empty"),
+    (
+        "noscript_only.html",
+        "<html><body><noscript>请启用脚本后再访问本页面。</noscript></body></html>".encode(),
+        "empty",
+    ),
     ("navigation_only.html", b"<html><nav><a href='/'>1</a></nav></html>", "empty"),
     ("tags.html", b"<html>" + b"<b>" * 60_000, "empty|too_large|damaged"),
     ("zeros.html", bytes(500), "binary"),
@@ -85,7 +94,11 @@ CASES: list[tuple[str, bytes | Callable[[], bytes], str]] = [
     ("nested.zip", lambda: zipped({"b.zip": zipped({"a.txt": TEXT.encode()})}), "nested_archive"),
     ("feed_inside.zip", lambda: zipped({"b.csv": b"text\nx\n"}), "nested_archive"),
     ("empty_member.zip", lambda: zipped({"a.txt": b""}), "empty"),
-    ("large_member.zip", lambda: zipped({"a.txt": bytes(n % 251 for n in range(300_000))}, compression=0), "too_large"),
+    (
+        "large_member.zip",
+        lambda: zipped({"a.txt": bytes(n % 251 for n in range(1_100_000))}, compression=0),
+        "too_large",
+    ),
     ("no_text_column.csv", b"title,url\na,b\n", "not_a_feed"),
     ("short_row.csv", b"title,text\na\n", "bad_row"),
     ("bad_date.csv", b"text,published_on\nabc,29.8.2025\n", "bad_row"),
@@ -107,6 +120,20 @@ def _docx_with(document: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(DOCX)) as package:
         members = {name: package.read(name) for name in package.namelist()}
     return zipped({**members, "word/document.xml": document})
+
+
+def _docx_table(properties: str) -> bytes:
+    cell = f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>320件</w:t></w:r></w:p></w:tc>"
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    body = f"<w:document {space}><w:body><w:tbl><w:tr>{cell}</w:tr></w:tbl></w:body></w:document>"
+    return _docx_with(body.encode())
+
+
+def _unpacking_pdf(mebibytes: int) -> bytes:
+    """Spaces, packed twice: a few kilobytes of so many MiB."""
+    packer = zlib.compressobj(1)
+    once = b"".join(packer.compress(bytes([32]) * (1 << 20)) for _ in range(mebibytes)) + packer.flush()
+    return pdf_with_forms(zlib.compress(once, 9), b"/Filter [/FlateDecode /FlateDecode]")
 
 
 @pytest.mark.parametrize(("name", "data", "reasons"), CASES, ids=[name for name, _, _ in CASES])
@@ -141,10 +168,11 @@ def test_is_rejected_with_its_reason(
             "320件",
         ),
         ("cut.txt", ("海州市新增专利320件。" * 60).encode()[:-1], "320件"),
+        ("span.docx", lambda: _docx_table('<w:gridSpan w:val="200000000"/>'), "320件"),
     ],
 )
-def test_odd_input_that_can_be_read(tmp_path: Path, name: str, data: bytes, kept: str) -> None:
-    (tmp_path / name).write_bytes(data)
+def test_odd_input_that_can_be_read(tmp_path: Path, name: str, data: bytes | Callable[[], bytes], kept: str) -> None:
+    (tmp_path / name).write_bytes(data if isinstance(data, bytes) else data())
     (source_file,) = scan(tmp_path)
     document = read_document(source_file)
     assert kept in document.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,10 @@ def test_what_is_lost_is_found_nowhere() -> None:
     assert moved["quantities"][0][-1][0] > len(TEXT)
 
 
-@pytest.mark.parametrize("name", ["gb18030", "docx", "html"])
+LIBREOFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+
+
+@pytest.mark.parametrize("name", ["gb18030", "docx", "html", pytest.param("pdf", marks=LIBREOFFICE)])
 def test_converted_documents_hold_the_text(tmp_path: Path, name: str) -> None:
     gold = tmp_path / "gold"
     gold.mkdir()

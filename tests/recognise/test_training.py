@@ -18,7 +18,9 @@ TINY = {
     "encoder": {"width": 24, "heads": 2, "layers": ["c1", "a"], "char_dim": 16, "gram_dim": 8},
     "pretraining": {"steps": 12, "rows": 8, "length": 16, "rate": 1e-2},
     "fine_tuning": {"epochs": 6, "batch_size": 8, "lr": 1e-2, "dropout": 0.0, "average": 0.9, "swap": 0.0},
-    "self_training": {"sentences": 10, "epochs": 2},
+    "silver": {"sentences": 10},
+    "self_training": {"epochs": 2},
+    "finishing": {"epochs": 2},
 }
 LIMITS = TableLimits(min_char_count=1, min_bigram_count=2, min_gram_count=2, min_cohesion=0.0)
 
@@ -67,6 +69,9 @@ def test_training_ends_with_a_model_and_is_taken_up_where_it_stopped(
     lines = [f"{place}的{subject}，{place}大学说{subject}。" for place in PLACES for subject in SUBJECTS]
     (text / "a.txt").write_text("\n".join(lines * 4), encoding="utf-8")
     monkeypatch.setattr(train_ner.Training, "settings", TINY)
+    own = tmp_path / "sentences.txt"
+    own.write_text("[云州大学|university]在[云州|region]说[王江|person]。\n", encoding="utf-8")
+    monkeypatch.setattr(train_ner, "_OWN", own)
     monkeypatch.setattr(train_ner, "TableLimits", lambda: LIMITS)
     monkeypatch.setattr(train_ner, "_bigram_vectors", lambda *_: None)
     monkeypatch.setattr(train_ner, "_SURE", 0.0)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -23,6 +25,15 @@ def test_report_says_what_it_wrote(tables: Path, tmp_path: Path) -> None:
     found = run("report", "--out", str(tables), "--to", str(page), "--language", "en", "--json")
     assert json.loads(found.stdout) == {"path": str(page), "bytes": page.stat().st_size, "documents": 4, "facts": 6}
     assert '<html lang="en">' in page.read_text(encoding="utf-8")
+
+
+def test_report_refuses_tables_of_an_older_release(tables: Path, tmp_path: Path) -> None:
+    shutil.copytree((tables / "current").resolve(), tmp_path / "older")
+    metrics = pq.read_table(tmp_path / "older" / "metrics.parquet")
+    pq.write_table(metrics.drop_columns(["is_duplicate"]), tmp_path / "older" / "metrics.parquet")
+    found = run("report", "--out", str(tmp_path / "older"))
+    assert isinstance(found.exception, ExtractError)
+    assert "lacks is_duplicate: an older release published it; run `extract run" in str(found.exception)
 
 
 @pytest.mark.parametrize("name", ["云州区公报.txt", "公报", "云州"])

@@ -19,13 +19,20 @@ from extract.tables.schemas import TABLES
 DOCUMENT = {
     "doc_id": "d1", "source": "a.txt", "sha256": "0" * 64, "title": "", "publisher": "", "published_on": None,
     "published_on_basis": "", "media_type": "text/plain", "encoding": "utf-8", "n_chars": 9, "run_id": "run-1",
-    "extractor_version": "v",
+    "extractor_version": "v", "duplicate_of": "",
 }  # fmt: skip
-SENTENCE = {"sentence_id": "d1-s0", "doc_id": "d1", "article_id": "", "start": 0, "end": 2, "text": "好。"}
+SENTENCE = {
+    "sentence_id": "d1-s0", "doc_id": "d1", "article_id": "", "start": 0, "end": 2, "text": "好。",
+    "is_duplicate": False,
+}  # fmt: skip
+ARTICLE = {
+    "article_id": "d1-a0", "doc_id": "d1", "title": "", "start": 0, "end": 2, "published_on": None, "byline": "",
+    "duplicate_of": "",
+}  # fmt: skip
 QUANTITY = {
     "quantity_id": "d1-q0", "doc_id": "d1", "sentence_id": "d1-s0", "start": 0, "end": 2, "text": "3家", "value": 3.0,
     "value_high": None, "unit": "家", "bound": "", "dimension": "count", "base_value": 3.0, "base_unit": "",
-    "rule": "r",
+    "rule": "r", "is_duplicate": False,
 }  # fmt: skip
 
 
@@ -78,6 +85,11 @@ def staged(folder: Path, **rows: list[dict[str, Any]]) -> Path:
             "quantities: sentence_id must stand in sentences.sentence_id: 1 rows",
         ),
         ({"documents": [DOCUMENT], "quantities": [QUANTITY | {"sentence_id": ""}]}, None),
+        ({"documents": [DOCUMENT], "articles": [ARTICLE | {"duplicate_of": "d1"}]}, None),
+        (
+            {"documents": [DOCUMENT], "articles": [ARTICLE | {"duplicate_of": "d2"}]},
+            "articles: duplicate_of must stand in articles.article_id or documents.doc_id: 1 rows",
+        ),
     ],
 )
 def test_keys_and_references(tmp_path: Path, rows: dict[str, list[dict[str, Any]]], told: str | None) -> None:
@@ -93,13 +105,14 @@ def test_keys_and_references(tmp_path: Path, rows: dict[str, list[dict[str, Any]
     assert all(str(file) in str(caught.value) for file in files)
 
 
-def version(number: int, documents: int, metrics: int, empty: float) -> Version:
+def version(number: int, documents: int, metrics: int, empty: float, *, accepted: bool = False) -> Version:
     return Version(
         number=number,
         build="",
         rows={"documents": documents, "metrics": metrics},
         files={},
         null_rates={"metrics.period_from": empty},
+        accepted=accepted,
     )
 
 
@@ -118,6 +131,13 @@ def version(number: int, documents: int, metrics: int, empty: float) -> Version:
 def test_drift(documents: int, metrics: int, empty: float, told: list[str]) -> None:
     earlier = [version(1, 90, 900, 0.1), version(2, 100, 1000, 0.1), version(3, 101, 1010, 0.12)]
     failures = check_drift({"documents": documents, "metrics": metrics}, {"metrics.period_from": empty}, earlier)
+    assert [failure.table for failure in failures] == told
+
+
+@pytest.mark.parametrize(("accepted", "told"), [(False, ["documents", "metrics"]), (True, [])])
+def test_losses_accepted_once_are_usual_from_then_on(accepted: bool, told: list[str]) -> None:
+    earlier = [version(1, 90, 900, 0.1), version(2, 91, 910, 0.1), version(3, 40, 400, 0.1, accepted=accepted)]
+    failures = check_drift({"documents": 40, "metrics": 400}, {}, earlier)
     assert [failure.table for failure in failures] == told
 
 

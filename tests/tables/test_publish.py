@@ -95,6 +95,22 @@ def test_restore(out: OutputFolder, number: int | None, expected: str) -> None:
     assert shown(out) == ("version 4", "version 4")
 
 
+@pytest.mark.parametrize(
+    ("number", "hold", "held"), [(None, True, True), (1, True, True), (3, True, False), (2, False, False)]
+)
+def test_a_restored_version_is_held_unless_it_is_the_newest(
+    out: OutputFolder, number: int | None, hold: bool, held: bool
+) -> None:
+    for known in (1, 2, 3):
+        publish(out, known)
+    with out.locked():
+        out.restore(1)
+        out.restore(number, hold=hold) if number else None
+    assert out.held() == held
+    out.let_go()
+    assert not out.held()
+
+
 @pytest.mark.parametrize("number", [None, 9])
 def test_nothing_to_restore(out: OutputFolder, number: int | None) -> None:
     publish(out, 1)

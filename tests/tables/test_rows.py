@@ -118,9 +118,10 @@ def test_what_does_not_fit_the_text_is_refused(extraction: Extraction, message: 
 
 
 def test_part_tables_hold_the_published_columns_first() -> None:
-    for name in PART_TABLES:
-        published = arrow_schema(TABLES[name])
-        assert part_schema(name).names[: len(published.names)] == published.names
+    for name in TABLES.keys() & set(PART_TABLES):
+        told_later = {"duplicate_of", "is_duplicate"}
+        published = [column for column in arrow_schema(TABLES[name]).names if column not in told_later]
+        assert part_schema(name).names[: len(published)] == published
 
 
 @pytest.mark.parametrize(

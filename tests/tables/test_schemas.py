@@ -57,9 +57,20 @@ def test_every_table_and_column_is_described_and_referenced_keys_exist(name: str
     assert sum(column.key for column in columns_of(table)) == 1
     for column in columns_of(table):
         assert column.description
-        if column.references:
-            other, key = column.references.split(".")
+        for place in column.references.split(" or ") if column.references else ():
+            other, key = place.split(".")
             assert any(known.name == key and known.key for known in columns_of(TABLES[other]))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_columns_are_what_pandera_checks(name: str) -> None:
+    checked = TABLES[name].to_schema().columns
+    assert [column.name for column in columns_of(TABLES[name])] == list(checked)
+    for column in columns_of(TABLES[name]):
+        found = checked[column.name]
+        assert (found.dtype.type.pyarrow_dtype, found.nullable, found.unique) == (
+            column.type, column.nullable, column.key,
+        )  # fmt: skip
 
 
 def test_runs_counts_the_rows_of_every_other_table() -> None:

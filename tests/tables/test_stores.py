@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -137,6 +138,58 @@ def test_postgres_has_keys_comments_indexes_and_gains_columns(published: Path, u
         assert comment is not None and "stable id" in comment[0]
         keys = connection.execute(f"SELECT count(*) FROM {SCHEMA}.texts WHERE text IS NULL").fetchone()
         assert keys == (0,)
+
+
+def test_postgres_of_an_older_release_gains_columns_under_its_views(published: Path, url: str) -> None:
+    folder = (published / "out" / "current").resolve()
+    load_postgres(folder, url)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"SET search_path TO {SCHEMA}")
+        connection.execute("ALTER TABLE metrics DROP COLUMN is_duplicate CASCADE")
+        connection.execute("ALTER TABLE documents DROP COLUMN duplicate_of CASCADE")
+        older = "doc_id, source, title, publisher, published_on, published_on_basis, media_type, n_chars, run_id"
+        connection.execute(f"CREATE VIEW dim_document AS SELECT {older} FROM documents")
+        connection.execute("CREATE VIEW ours AS SELECT count(*) AS n FROM dim_document")
+        load_postgres(folder, url)
+        assert connection.execute("SELECT n FROM ours").fetchone() == (6,)
+        marked = "SELECT count(*) FROM fact_metric JOIN dim_document USING (doc_id) WHERE NOT is_duplicate"
+        assert connection.execute(marked).fetchone() == (18,)
+
+
+def test_postgres_takes_a_version_of_an_older_release(published: Path, url: str, tmp_path: Path) -> None:
+    shutil.copytree((published / "out" / "current").resolve(), tmp_path / "older")
+    for name, added in (("metrics", "is_duplicate"), ("documents", "duplicate_of")):
+        path = tmp_path / "older" / f"{name}.parquet"
+        pq.write_table(pq.read_table(path).drop_columns([added]), path)
+    load_postgres(tmp_path / "older", url)
+    with psycopg.connect(url) as connection:
+        once = connection.execute(f"SELECT count(*) FROM {SCHEMA}.first_statement").fetchone()
+    assert once == (18,)
+
+
+def test_the_read_only_role_of_the_docs_reads_and_nothing_else(published: Path, url: str) -> None:
+    """The statements of docs/operations.md, run by the role that loads, as a user would."""
+    page = (Path(__file__).resolve().parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
+    (statements,) = re.findall(r"```sql\n(CREATE ROLE bi .*?)```", page, re.DOTALL)
+    folder = (published / "out" / "current").resolve()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("DROP ROLE IF EXISTS bi")
+        connection.execute("DROP ROLE IF EXISTS loader")
+        connection.execute("CREATE ROLE loader LOGIN")
+        connection.execute("GRANT CREATE ON DATABASE fresh TO loader")
+        loader, bi = (url.replace("//postgres:@", f"//{role}:@") for role in ("loader", "bi"))
+        load_postgres(folder, loader)
+        connection.execute(statements)
+        with psycopg.connect(loader, autocommit=True) as added:
+            added.execute(f"CREATE TABLE {SCHEMA}.later AS SELECT 1 AS n")
+        with psycopg.connect(bi, autocommit=True) as reading:
+            for name in ("documents", "fact_metric", "later"):
+                assert reading.execute(f"SELECT count(*) FROM {SCHEMA}.{name}").fetchone() != (0,)
+            for statement in ("DELETE FROM {}.documents", "CREATE TABLE {}.mine (n int)", "DROP VIEW {}.fact_metric"):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    reading.execute(statement.format(SCHEMA))
+        for role in ("bi", "loader"):
+            connection.execute(f"DROP OWNED BY {role}")
 
 
 @pytest.mark.parametrize("url", ["postgresql://nobody@127.0.0.1:1/none", "not a url"], ids=["unreachable", "nonsense"])

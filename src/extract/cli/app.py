@@ -74,6 +74,9 @@ def run(
         bool, typer.Option("--dry-run", help="Extract and compare with what is published, but publish nothing.")
     ] = False,
     accept_drift: AcceptDriftOption = False,
+    release: Annotated[
+        bool, typer.Option("--release", help="Publish although `extract restore` holds an earlier version.")
+    ] = False,
     workers: WorkersOption = 0,
     as_json: JsonOption = False,
 ) -> None:
@@ -85,7 +88,13 @@ def run(
 
     selection = Selection(since=None if since is None else day(since), only=only, force=force)
     options = RunOptions(
-        input=source, out=out, selection=selection, accept_drift=accept_drift, dry_run=dry_run, workers=workers
+        input=source,
+        out=out,
+        selection=selection,
+        accept_drift=accept_drift,
+        release=release,
+        dry_run=dry_run,
+        workers=workers,
     )
     run_flow(run_nightly, options, as_json=as_json)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
+from extract.cli.console import wide_console
 from extract.cli.options import (
     DEFAULT_INPUT,
     DEFAULT_OUT,
@@ -101,9 +101,13 @@ def status(out: OutOption = DEFAULT_OUT, as_json: JsonOption = False) -> None:
     from pipelines.operations import Status, read_status
 
     def show(found: Status) -> None:
-        console = Console()
+        console = wide_console()
         published = "nothing" if found.current is None else f"version {found.current.number}"
+        if found.published_run is not None and found.published_run.finished_at is not None:
+            published += f", ready since {found.published_run.finished_at:%Y-%m-%d %H:%M} UTC"
         console.print(f"Published: {published}; can be restored: {', '.join(map(str, found.versions)) or 'none'}")
+        if found.held:
+            console.print("[bold]Held:[/bold] it was restored, and nothing is published until `extract run --release`")
         runs = _table(
             "Last runs", "run", "started (UTC)", "state", "new", "changed", "unchanged", "rejected", "problem"
         )
@@ -146,17 +150,24 @@ def retry(
 def restore(
     out: OutOption = DEFAULT_OUT,
     version: Annotated[int | None, typer.Option(help="Its number; the one before the current if absent.")] = None,
+    hold: Annotated[
+        bool,
+        typer.Option(help="Have it stay until `extract run --release`; else the next run publishes anew."),
+    ] = True,
     postgres: PostgresOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Show an earlier published version again; the next run publishes anew."""
+    """Show an earlier published version again."""
+    from pipelines.operations import read_status
     from pipelines.operations import restore as restore_version
 
-    restored = restore_version(out, version, postgres_url=postgres)
+    restored = restore_version(out, version, hold=hold, postgres_url=postgres)
     if as_json:
-        _print_json({"version": restored.number, "rows": restored.rows})
+        _print_json({"version": restored.number, "rows": restored.rows, "held": read_status(out).held})
     else:
         print(f"Readers see version {restored.number} again: {sum(restored.rows.values()):,} rows.")
+        if read_status(out).held:
+            print("It stays: runs extract and check, but publish nothing until `extract run --release`.")
 
 
 @operations.command()
@@ -199,7 +210,7 @@ def evaluate_model(
     table = _table(f"{recogniser} on {evaluation.n_sentences:,} sentences", *asdict(evaluation.scores[0]))
     for score in evaluation.scores:
         table.add_row(*(f"{value:.3f}" if isinstance(value, float) else str(value) for value in asdict(score).values()))
-    Console().print(table)
+    wide_console().print(table)
 
 
 def _table(title: str, *columns: str) -> Table:

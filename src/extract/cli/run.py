@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from extract.cli.console import wide_console
 from extract.errors import ExtractError
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from pipelines.progress import OnProgress
 
     Flow = Callable[[RunOptions, OnProgress | None], RunSummary]
+
+
+# 128 and the signal's number, as shells have it.
+_EXIT_INTERRUPTED = 130
 
 
 def run(flow: Flow, options: RunOptions, *, as_json: bool) -> None:
@@ -49,10 +54,13 @@ def run(flow: Flow, options: RunOptions, *, as_json: bool) -> None:
     except ExtractError as error:
         print(f"extract: {error}", file=sys.stderr)
         raise SystemExit(exit_code(error)) from error
+    except KeyboardInterrupt:
+        print("extract: interrupted; finished batches are kept, and the next run goes on from there", file=sys.stderr)
+        raise SystemExit(_EXIT_INTERRUPTED) from None
     if as_json:
         print(json.dumps(asdict(summary), ensure_ascii=False, indent=2, default=str))
     else:
-        _print_summary(summary, Console())
+        _print_summary(summary, wide_console())
 
 
 def _print_summary(summary: RunSummary, console: Console) -> None:

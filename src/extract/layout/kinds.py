@@ -19,8 +19,8 @@ _PAGE_NUMBER = re.compile(r"[-—–·•\s]*(?:第\s?)?\d{1,4}(?:\s?/\s?\d{1,4}
 _PAGE_HEAD = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.{0,12}(?:第\s?\w{1,3}\s?版|星期).{0,12}")
 _SOURCE_TAG = re.compile(r"[（(【\[](?:据|来源[:：]?)?[\u3400-\u9fff·\s]{1,12}[）)】\]]")
 _SIGNED_DAY = re.compile(r"[（(]?(?:20\d\d年\d{1,2}月\d{1,2}日|二[〇○零]\w{2}年\w{1,2}月\w{1,3}日)[）)]?")
-# 「2025年7月以来，」, 「3月中旬，」: so begins a sentence
-_BEGINS_WITH_TIME = re.compile(r"(?:\d{2,4}年|\d{1,2}月)[\d月日上中下旬底初末以来起至]{0,8}，")
+# 「2025年7月以来，」, 「3月中旬，」, 「去年11月，」: so begins a sentence
+_BEGINS_WITH_TIME = re.compile(r"(?:去年|今年)?(?:\d{2,4}年|\d{1,2}月)[\d月日上中下旬底初末以来起至]{0,8}，")
 _ENDS_IN_NUMBER = re.compile(r"\d[万亿千百]?$")
 _OPENERS = {"（": "）", "(": ")", "《": "》", "“": "”", "‘": "’", "【": "】", "「": "」"}
 _CLOSERS = "”’」』》）)]】"
@@ -103,7 +103,7 @@ def is_contents_head(text: str) -> bool:
 
 def is_titlelike(text: str) -> bool:
     """Whether the line could be a title or a heading: short, Chinese, and neither a sentence nor part of one."""
-    if len(text) > _MAX_TITLE_CHARS or text[-1] in "。；;，,、：:—－（《“‘(" or "。" in text or "；" in text:
+    if len(text) > _MAX_TITLE_CHARS or text[-1] in "。；;，,、：:—－（《“‘(的" or "。" in text or "；" in text:
         return False
     han = len(_HAN.findall(text))
     if han < 2 or han * 3 < len(text.replace(" ", "")) or text[0] in "，。、；：！？）》”’":
@@ -115,7 +115,9 @@ def is_titlelike(text: str) -> bool:
         return False
     if "以下简称" in text or (_BEGINS_WITH_TIME.match(text) and not is_signed_day(text)):
         return False
-    return not ("，" in text and text.startswith(layout_words().connectives))
+    words = layout_words()
+    opening, comma, _ = text.partition("，")
+    return not (comma and (opening.startswith(words.connectives) or opening.endswith(words.opening_ends)))
 
 
 def leaves_open(text: str) -> bool:

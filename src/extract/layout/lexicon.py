@@ -30,7 +30,10 @@ class LayoutWords:
     open_ends: tuple[str, ...]
     never_starts: tuple[str, ...]
     connectives: tuple[str, ...]
+    opening_ends: tuple[str, ...]
     document_kinds: tuple[str, ...]
+    posts: tuple[str, ...]
+    surnames: str
     dateline: re.Pattern[str]
     byline: re.Pattern[str]
 
@@ -66,7 +69,10 @@ def layout_words() -> LayoutWords:
         open_ends=lists["open_ends"],
         never_starts=lists["never_starts"],
         connectives=lists["connectives"],
+        opening_ends=lists["opening_ends"],
         document_kinds=lists["document_kinds"],
+        posts=lists["posts"],
+        surnames=written["surnames"],
         # 「本报讯 」, 「新华社北京3月5日电」, 「本报武汉3月5日讯（记者王一）」
         dateline=re.compile(
             "(?:"

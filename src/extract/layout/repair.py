@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extract.layout.articles import ArticleStart, article_starts
 from extract.layout.cohesion import restated
 from extract.layout.contents import Contents, find_contents
-from extract.layout.kinds import column_name, ends_sentence, is_numbered, is_titlelike, line_kind
+from extract.layout.kinds import column_name, ends_sentence, is_numbered, is_titlelike, leaves_open, line_kind
 from extract.layout.lines import Line, split_lines
 from extract.layout.offsets import OffsetMap, ReadingTextBuilder
 from extract.layout.paragraphs import Joiner, Paragraph, flowing_lines
@@ -61,12 +61,20 @@ class Layout:
     offsets: OffsetMap
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
-        """The half-open source span of a half-open span of :attr:`text`.
+        """The half-open source span of a half-open span of :attr:`text`; see :meth:`OffsetMap.source_span`.
 
         Raises:
             ValueError: the span does not lie in :attr:`text`.
         """
         return self.offsets.source_span(start, end)
+
+    def source_spans(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """All source spans of a span of :attr:`text`, in reading order; see :meth:`OffsetMap.source_spans`.
+
+        Raises:
+            ValueError: the span does not lie in :attr:`text`.
+        """
+        return self.offsets.source_spans(start, end)
 
 
 def lay_out(text: str) -> Layout:
@@ -80,7 +88,7 @@ def lay_out(text: str) -> Layout:
     """
     lines = split_lines(text)
     flows = flowing_lines(lines)
-    kinds, columns, contents, tables = _classify(lines, flows)
+    kinds, columns, contents, tables = _classify(text, lines, flows)
     titles = TitleFinder(lines, kinds, columns, contents).titles()
     starts = article_starts(lines, kinds, titles, columns)
     for start in starts:
@@ -93,11 +101,11 @@ def lay_out(text: str) -> Layout:
 
 
 def _classify(
-    lines: Sequence[Line], flows: Sequence[bool]
+    text: str, lines: Sequence[Line], flows: Sequence[bool]
 ) -> tuple[list[PassageKind], dict[int, str], Contents, list[tuple[range, Table]]]:
     kinds = [line_kind(line) for line in lines]
     contents = find_contents(lines)
-    tables = [(numbers, table) for numbers, table in find_tables(lines) if not contents.numbers & set(numbers)]
+    tables = [(numbers, table) for numbers, table in find_tables(lines, text) if not contents.numbers & set(numbers)]
     columns: dict[int, str] = {}
     repeated = _running_heads(line for number, line in enumerate(lines) if number not in contents.numbers)
     speakers = _speakers(lines)
@@ -154,6 +162,8 @@ def _restated_titles(lines: Sequence[Line], kinds: Sequence[PassageKind], flows:
             and not (flows[number] or (number and flows[number - 1]))
             and len(lines[number + 1].text) > len(text)
             and not set(text) & set("。；")
+            and text[-1] not in "，、：—"
+            and not leaves_open(text)
             and not ends_sentence(text)
             and restated(text, lines[number + 1].text) >= _RESTATED
         ):
@@ -184,11 +194,11 @@ def _build(
         for position, number in enumerate(paragraph.lines):
             if position:
                 _bridge(builder, lines[paragraph.lines[position - 1]], lines[number])
+            if number in paragraph.jumps:
+                builder.jump()
             _add_line(builder, lines[number], paragraph.kind)
         passages.append(Passage(start=begin, end=builder.length, kind=paragraph.kind))
-        last = lines[paragraph.lines[-1]]
-        if last.stop > last.end:
-            builder.add_as(last.stop - 1, "\n")
+        _end_line(builder, [lines[number] for number in paragraph.lines], moved=bool(paragraph.jumps))
         for number in paragraph.between:
             kind = "caption" if kinds[number] == "heading" else kinds[number]
             aside.append(Passage(start=lines[number].start, end=lines[number].end, kind=kind))
@@ -201,6 +211,18 @@ def _build(
         set_aside=tuple(aside),
         offsets=offsets,
     )
+
+
+def _end_line(builder: ReadingTextBuilder, paragraph: Sequence[Line], *, moved: bool) -> None:
+    """Add the line end of the paragraph's last line, or of one above where the text's last line was moved up here."""
+    last = paragraph[-1]
+    if last.stop == last.end and moved:
+        last = paragraph[-2]
+        builder.jump()
+    if last.stop > last.end:
+        builder.add_as(last.stop - 1, "\n")
+    if moved:
+        builder.jump()
 
 
 def _bridge(builder: ReadingTextBuilder, before: Line, after: Line) -> None:

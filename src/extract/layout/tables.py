@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.layout.kinds import is_caption
 from extract.layout.lines import Line
 from extract.records import Cell, Table
 
@@ -19,14 +20,16 @@ _NUMBER_CELL = re.compile(r"[-—–+]?[\d,，.]+\s?[%％]?|[-—–…/]{1,3}")
 _UNIT = re.compile(r"单位\s?[:：]\s?(?P<unit>[^\s，。；)）】]{1,12})")
 _MIN_ROWS = 2
 _MAX_CELL_CHARS = 60
+_MAX_MERGED_CHARS = 30
+_MAX_LEAD = 64
 
 
-def find_tables(lines: Sequence[Line]) -> list[tuple[range, Table]]:
-    """The tables among ``lines``, each with the numbers of its lines, in source offsets."""
+def find_tables(lines: Sequence[Line], text: str) -> list[tuple[range, Table]]:
+    """The tables among the ``lines`` of ``text``, each with the numbers of its lines, in source offsets."""
     tables = []
     number = 0
     while number < len(lines):
-        rows = _rows_from(lines, number)
+        rows = _rows_from(lines, number, text)
         if len(rows) < _MIN_ROWS:
             number += 1
             continue
@@ -40,23 +43,37 @@ def find_tables(lines: Sequence[Line]) -> list[tuple[range, Table]]:
     return tables
 
 
-def _rows_from(lines: Sequence[Line], first: int) -> list[tuple[Cell, ...]]:
+def _rows_from(lines: Sequence[Line], first: int, source: str) -> list[tuple[Cell, ...]]:
     """The rows of cells from line ``first`` on; the rule below a Markdown head is a row without cells."""
     rows: list[tuple[Cell, ...]] = []
     split = _splitter(lines, first)
     if split is None:
         return rows
-    for line in lines[first:]:
+    for number in range(first, len(lines)):
+        line = lines[number]
         if rows and line.gap > 1:
             break
         if split is _CELL_OF_PIPES and rows and _RULE.fullmatch(line.text):
             rows.append(())
             continue
-        cells = _cells(line, split)
-        if len(cells) < 2 or any(len(cell.text) > _MAX_CELL_CHARS for cell in cells):
+        cells = _cells(line, split, source)
+        if any(len(cell.text) > _MAX_CELL_CHARS for cell in cells):
+            break
+        if len(cells) < 2 and not _is_merged_row(lines, number, split, source):
             break
         rows.append(cells)
     return rows
+
+
+def _is_merged_row(lines: Sequence[Line], number: int, split: re.Pattern[str], source: str) -> bool:
+    """Whether a line with one cell heads the rows below it: 「一、工业」 right across the table."""
+    line = lines[number]
+    if split is _CELL_OF_PIPES:
+        return _PIPES.match(line.text) is not None
+    if split is not _CELL_OF_TABS or number + 1 >= len(lines) or line.gap or lines[number + 1].gap:
+        return False
+    is_note = len(line.text) > _MAX_MERGED_CHARS or line.text.endswith(("。", "：")) or _UNIT.search(line.text)
+    return not is_note and not is_caption(line.text) and len(_cells(lines[number + 1], split, source)) > 1
 
 
 def _splitter(lines: Sequence[Line], first: int) -> re.Pattern[str] | None:
@@ -79,9 +96,11 @@ def _splitter(lines: Sequence[Line], first: int) -> re.Pattern[str] | None:
     return _CELL_OF_GAPS if with_numbers == 2 else None
 
 
-def _cells(line: Line, split: re.Pattern[str]) -> tuple[Cell, ...]:
+def _cells(line: Line, split: re.Pattern[str], source: str) -> tuple[Cell, ...]:
     cells = []
-    column = 0
+    # Cells that are empty at the beginning of a row are white space before its line.
+    before = source[max(0, line.start - _MAX_LEAD) : line.start]
+    column = before[len(before.rstrip(" \t\u3000")) :].count("\t") if split is _CELL_OF_TABS else 0
     position = 0
     for match in split.finditer(line.text):
         if split is not _CELL_OF_GAPS:
@@ -97,8 +116,12 @@ def _cells(line: Line, split: re.Pattern[str]) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _table(lines: Sequence[Line], first: int, count: int, rows: tuple[tuple[Cell, ...], ...]) -> Table:
+def _table(lines: Sequence[Line], first: int, count: int, rows: Sequence[tuple[Cell, ...]]) -> Table:
     above = [lines[number].text for number in range(max(0, first - 2), first)]
+    # A table's title and unit may be its own first rows.
+    while len(rows) > _MIN_ROWS and len(rows[0]) == 1:
+        above.append(rows[0][0].text)
+        rows = rows[1:]
     unit = next((match["unit"] for text in reversed(above) if (match := _UNIT.search(text))), "")
     caption = next((text for text in reversed(above) if len(text) <= 60 and not _UNIT.match(text.lstrip("(（"))), "")
     return Table(
@@ -106,6 +129,5 @@ def _table(lines: Sequence[Line], first: int, count: int, rows: tuple[tuple[Cell
         end=lines[first + count - 1].end,
         caption="" if caption.endswith(("。", "；")) else caption,
         unit=unit,
-        rows=rows,
-        has_head=not any(_NUMBER_CELL.fullmatch(cell.text) for cell in rows[0]),
+        rows=tuple(rows),
     )

@@ -16,7 +16,7 @@ from extract.organisations.lexicon import TYPES, organisation_type
 from extract.records import EntityCandidate, OrganisationType
 
 UNSEEN = 2.0
-UNCONFIRMED = 2.0
+UNCONFIRMED = 2.25
 _CEILING = 0.995
 _PREFIX = "ORG."
 

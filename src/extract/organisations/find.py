@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from extract.organisations.combine import combine, proposed_types
+from extract.organisations.confidence import calibrated
 from extract.organisations.document import add_document_knowledge
 from extract.organisations.grammar import Candidate, is_counted, is_generic, propose
 from extract.organisations.lexicon import Lexicon, load_lexicon
@@ -48,6 +50,7 @@ def find_organisations(
     chosen = join_places(join_branches(text, select(weigh_repetition(text, found))), regions)
     mentions = [_mention(text, candidate, lexicon, kinds) for candidate in chosen]
     mentions = add_document_knowledge(text, mentions, lexicon, regions)
+    mentions = [replace(mention, confidence=calibrated(mention)) for mention in mentions]
     return place_organisations(mentions, regions)
 
 

@@ -31,8 +31,14 @@ from extract.read.formats import media_type as media_type_of
 from extract.read.html import read_html
 from extract.read.limits import ReadLimits, default_limits
 from extract.read.office import read_office
-from extract.read.pdf import read_pdf
-from extract.read.published import date_in_name, latest_past_date, month_in_name, printed_date
+from extract.read.pdf_apart import read_pdf_apart
+from extract.read.published import (
+    date_in_name,
+    dateline_date,
+    latest_past_date,
+    month_in_name,
+    printed_date,
+)
 
 _PROBLEMS = {
     "outside_folder": "a link that leads out of the input folder is not followed",
@@ -156,7 +162,7 @@ def read_content(data: bytes, name: str, limits: ReadLimits) -> tuple[Content, s
     if kind == DOCX:
         return read_docx(data, limits), kind
     if kind == PDF:
-        return read_pdf(data, limits), kind
+        return read_pdf_apart(data, limits), kind
     if kind in (DOC, RTF, ODT):
         return read_office(data, kind, limits), kind
     what = "an archive" if kind == ZIP else "a feed"
@@ -214,7 +220,7 @@ def _published_on(source_file: SourceFile, content: Content) -> tuple[dt.date | 
     named = date_in_name(source_file.source)
     if named is not None:
         return named, "filename"
-    printed = printed_date(content.text)
+    printed = printed_date(content.text) or dateline_date(content.text, source_file.source)
     if printed is not None:
         return printed, "text"
     month = month_in_name(source_file.source)

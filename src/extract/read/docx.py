@@ -1,4 +1,4 @@
-"""Word documents: paragraphs and tables in their order."""
+"""Word documents: paragraphs, text boxes and tables in their order."""
 
 from __future__ import annotations
 
@@ -14,8 +14,17 @@ from extract.read.content import Content, cleaned, require_text
 from extract.read.limits import ReadLimits
 
 if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.table import Table
+    from lxml.etree import _Element
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_WRITTEN = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+# What was deleted or moved away, and what stands for a reader that knows less, is not part of the text.
+_NOT_TEXT = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_COMPATIBILITY}Fallback"))
+_BOX = f"{_W}txbxContent"
+# A table with more in one cell than this sets a page; it is read as text. No table of figures is wider than the other.
+_MAX_CELL_CHARS = 200
+_MAX_SPAN = 64
 
 
 def read_docx(data: bytes, limits: ReadLimits) -> Content:
@@ -24,7 +33,7 @@ def read_docx(data: bytes, limits: ReadLimits) -> Content:
     Headers, footers, comments and deleted text are left out.
 
     Raises:
-        DocumentRejectedError: ``damaged``, ``zip_bomb`` or ``empty``.
+        DocumentRejectedError: ``damaged``, ``zip_bomb``, ``too_large`` or ``empty``.
     """
     import docx
     from docx.opc.exceptions import OpcError
@@ -33,8 +42,9 @@ def read_docx(data: bytes, limits: ReadLimits) -> Content:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             check_sizes(package.infolist(), limits)
+            _check_parts(package.infolist(), limits)
         document = docx.Document(io.BytesIO(data))
-        text = "\n".join(_lines(document))
+        text = "\n".join(_blocks(document.element.body))
         title = document.core_properties.title or ""
     except (OpcError, LxmlError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError) as error:
         raise DocumentRejectedError("damaged", f"the document cannot be opened ({error})") from error
@@ -43,24 +53,68 @@ def read_docx(data: bytes, limits: ReadLimits) -> Content:
     return Content(text=require_text(cleaned(text)), title=cleaned(title).strip())
 
 
-def _lines(document: Document) -> Iterator[str]:
-    from docx.table import Table
+def _check_parts(parts: list[zipfile.ZipInfo], limits: ReadLimits) -> None:
+    for part in parts:
+        if part.filename.endswith(".xml") and part.file_size > limits.max_bytes:
+            raise DocumentRejectedError(
+                "too_large", f"its part {part.filename} is larger than {limits.max_bytes:,} bytes"
+            )
 
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
+
+def _blocks(parent: _Element) -> Iterator[str]:
+    """The lines of a body, a cell or a text box; what wraps paragraphs (content controls, insertions) is opened."""
+    for element in parent:
+        if element.tag == f"{_W}p":
+            yield _text(element)
+            for box in _boxes(element):
+                yield from _blocks(box)
+        elif element.tag == f"{_W}tbl":
             yield ""
-            yield from _rows(block)
+            yield from _rows(element)
             yield ""
-        else:
-            yield block.text
+        elif element.tag not in _NOT_TEXT:
+            yield from _blocks(element)
 
 
-def _rows(table: Table) -> Iterator[str]:
-    for row in table.rows:
-        cells, seen = [], set()
-        for cell in row.cells:
-            # A merged cell comes once for every column it spans.
-            first = cell._tc not in seen
-            seen.add(cell._tc)
-            cells.append(" ".join(cell.text.split()) if first else "")
-        yield "\t".join(cells)
+def _text(element: _Element) -> str:
+    """The text of a paragraph or a part of one, without that of its text boxes."""
+    if element.tag == f"{_W}t":
+        return element.text or ""
+    if element.tag in _WRITTEN:
+        return _WRITTEN[element.tag]
+    return "".join(
+        _text(child) for child in element if child.tag not in _NOT_TEXT and child.tag not in (_BOX, f"{_W}pPr")
+    )
+
+
+def _boxes(element: _Element) -> Iterator[_Element]:
+    for child in element:
+        if child.tag == _BOX:
+            yield child
+        elif child.tag not in _NOT_TEXT:
+            yield from _boxes(child)
+
+
+def _rows(table: _Element) -> Iterator[str]:
+    """The rows of a table, tabs between the cells; the text of a table that only sets the page."""
+    rows = [[(cell, list(_blocks(cell))) for cell in row.iterchildren(f"{_W}tc")] for row in table.iter(f"{_W}tr")]
+    if any(sum(map(len, lines)) > _MAX_CELL_CHARS for row in rows for _, lines in row):
+        for row in rows:
+            for _, lines in row:
+                yield from lines
+        return
+    for row in rows:
+        written: list[str] = []
+        for cell, lines in row:
+            merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+            # A cell merged with the one above holds nothing of its own.
+            goes_on = merged is not None and merged.get(f"{_W}val") != "restart"
+            written.append("" if goes_on else " ".join(" ".join(lines).split()))
+            written += [""] * (_span(cell) - 1)
+        yield "\t".join(written)
+
+
+def _span(cell: _Element) -> int:
+    """How many columns a cell covers."""
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    return max(1, min(int(span.get(f"{_W}val", "1")), _MAX_SPAN)) if span is not None else 1

@@ -8,12 +8,13 @@ import re
 from extract.errors import DocumentRejectedError
 from extract.read.content import Content, cleaned, require_text
 from extract.read.encodings import DecodedText, decode
+from extract.read.html_tables import replace_tables
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.I)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
-# A page nested deeper than this was made to break parsers.
-_MAX_TAGS = 400_000
+# A page of more tags was made to break parsers, or holds what no reader would scroll through.
+_MAX_TAGS = 100_000
 _MIN_TEXT = 10
 # The latest date a page may give itself; without it the library would ask the clock.
 _LATEST = "2100-01-01"
@@ -36,8 +37,15 @@ def read_html(data: bytes) -> Content:
         raise DocumentRejectedError("too_large", "the page has more tags than a page for readers")
     require_text(page)
     try:
+        tree = trafilatura.load_html(page)
+        if tree is None:
+            raise DocumentRejectedError("empty", "the page holds no article")
+        # What is for browsers without scripts is no article.
+        for element in list(tree.iter("noscript")):
+            element.drop_tree()
+        replace_tables(tree)
         found = trafilatura.bare_extraction(
-            page,
+            tree,
             include_comments=False,
             include_tables=True,
             favor_recall=True,

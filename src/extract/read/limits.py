@@ -21,6 +21,8 @@ class ReadLimits:
     max_member_ratio: int
     max_archive_bytes: int
     max_pages: int
+    pdf_seconds: int
+    pdf_megabytes: int
     office_seconds: int
 
 

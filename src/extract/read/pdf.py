@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from extract.errors import DocumentRejectedError
 from extract.read.content import Content, cleaned, require_text
-from extract.read.limits import ReadLimits
-from extract.read.pdf_order import Segment, find_gutters, page_lines, segments_of
+from extract.read.pdf_order import find_gutters, page_lines
+from extract.read.pdf_segments import Segment, segments_of
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[-—–·•\s]*(?:第\s?)?\d{1,4}(?:\s?/\s?\d{1,4})?(?:\s?页)?[-—–·•\s]*")
@@ -21,7 +21,7 @@ _WRONG_PASSWORD = 4
 _UNKNOWN_SECURITY = 5
 
 
-def read_pdf(data: bytes, limits: ReadLimits) -> Content:
+def read_pdf(data: bytes, max_pages: int) -> Content:
     """The text of a PDF: a paragraph a line where the page shows where paragraphs end, a blank line between blocks.
 
     Raises:
@@ -36,9 +36,9 @@ def read_pdf(data: bytes, limits: ReadLimits) -> Content:
             raise DocumentRejectedError("encrypted", "the document asks for a password; save it without one") from error
         raise DocumentRejectedError("damaged", f"the document cannot be opened ({error})") from error
     try:
-        if len(document) > limits.max_pages:
+        if len(document) > max_pages:
             raise DocumentRejectedError(
-                "too_large", f"{len(document):,} pages are more than {limits.max_pages:,}; split the document"
+                "too_large", f"{len(document):,} pages are more than {max_pages:,}; split the document"
             )
         pages = [segments_of(document, number) for number in range(len(document))]
         title = str(document.get_metadata_value("Title") or "")

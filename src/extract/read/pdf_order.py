@@ -1,102 +1,42 @@
-"""The order in which the pieces of a page are read: columns, then lines, then paragraphs.
-
-Coordinates are those of PDF: points from the bottom left corner of the page.
-"""
+"""The order in which the segments of a page are read: columns, then lines, then paragraphs."""
 
 from __future__ import annotations
 
+import re
 import statistics
+from bisect import bisect
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+from extract.read.pdf_segments import Segment
+from extract.read.pdf_tables import table_rows
 
 # In units of the font size.
 _SAME_LINE = 0.5
-_WORD_GAP = 0.25
-_SEGMENT_GAP = 1.1
 _GUTTER = 0.9
-_CELL_GAP = 2.0
 _FULL_LINE = 1.6
 _INDENT = 1.2
 _PARAGRAPH_GAP = 0.65
 _MIN_COLUMN_LINES = 3
+_MIN_COLUMNS = 2
+# A head stands in the middle of the page, by this share of its width, so many lines from the next with columns.
+_CENTRED = 0.05
+_WIDE = 0.9
+_NEAR_HEAD = 3
+_MAX_DEPTH = 60
+_WORD = re.compile(r"[A-Za-z0-9.,%％+-]+")
+_LETTER = 0.6
 # A column of text fills its width; the cells of a table do not.
 _FILLED = 0.6
-_HYPHENS = (0x02, 0xFFFE)
-
-
-# left, bottom, right, top, font size, character
-_Box = tuple[float, float, float, float, float, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of characters on one line with no wide gap inside; ``size`` is the font's."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float
-    text: str
-
-
-def segments_of(document: PdfDocument, number: int) -> tuple[list[Segment], float]:
-    """The segments of page ``number`` in the order of the file, and the page's height."""
-    import ctypes
-
-    from pypdfium2 import raw
-
-    page = document[number]
-    textpage = page.get_textpage()
-    # The loose box is as wide as the character's place in the line; the tight one of a comma is a dot.
-    place = raw.FS_RECTF()
-    segments: list[Segment] = []
-    current: list[_Box] = []
-    high = 0
-    try:
-        for index in range(textpage.count_chars()):
-            code = raw.FPDFText_GetUnicode(textpage, index)
-            # Beyond the first plane PDFium hands out two surrogates, one after the other.
-            if 0xD800 <= code < 0xDC00:
-                high = code
-                continue
-            if 0xDC00 <= code < 0xE000 and high:
-                code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
-            high = 0
-            # PDFium writes the hyphen at the end of a line as a mark of its own.
-            character = "-" if code in _HYPHENS else chr(code) if 0 < code < 0x110000 else "\ufffd"
-            if character in "\r\n":
-                continue
-            if not raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(place)):
-                continue
-            size = raw.FPDFText_GetFontSize(textpage, index) or 1.0
-            box = (place.left, place.bottom, place.right, place.top, size, character)
-            if character.isspace():
-                if current and box[2] > box[0]:
-                    current.append(box)
-                continue
-            if current and not _continues(current[-1], box):
-                segments.append(_segment(current))
-                current = []
-            current.append(box)
-        if current:
-            segments.append(_segment(current))
-        return [segment for segment in segments if segment.text.strip()], page.get_height()
-    finally:
-        textpage.close()
-        page.close()
 
 
 def find_gutters(pages: Iterable[Sequence[Segment]]) -> tuple[float, ...]:
     """Where columns of running text part on these pages, from the left, in whole points."""
     found: set[float] = set()
     for segments in pages:
-        _blocks(list(segments), (), found)
+        cutter = _Cutter(segments, ())
+        cutter.blocks(list(segments))
+        found |= cutter.gutters
     return tuple(sorted(found))
 
 
@@ -106,81 +46,119 @@ def page_lines(segments: Sequence[Segment], gutters: Sequence[float] = ()) -> li
     ``gutters`` of other pages tell columns of a line or two from the cells of a table.
     """
     lines: list[str] = []
-    for block in _blocks(list(segments), gutters, set()):
+    for block in _Cutter(segments, gutters).blocks(list(segments)):
         if lines:
             lines.append("")
         lines += _paragraphs(block)
     return lines
 
 
-def _continues(before: _Box, box: _Box) -> bool:
-    size = max(before[4], box[4], 1.0)
-    middle_before, middle = (before[1] + before[3]) / 2, (box[1] + box[3]) / 2
-    return abs(middle - middle_before) <= _SAME_LINE * size and -size <= box[0] - before[2] <= _SEGMENT_GAP * size
+class _Cutter:
+    """Cuts a page into blocks in reading order.
+
+    Args:
+        page: the segments of the whole page.
+        known: gutters that other pages have.
+    """
+
+    def __init__(self, page: Sequence[Segment], known: Sequence[float]) -> None:
+        self._known = known
+        left = min((segment.left for segment in page), default=0.0)
+        right = max((segment.right for segment in page), default=0.0)
+        self._middle = (left + right) / 2
+        self._width = right - left
+        self.gutters: set[float] = set()
+
+    def blocks(self, segments: list[Segment], depth: int = 0) -> list[list[Segment]]:
+        """``segments`` cut above heads, along gutters and at the widest gaps, in reading order."""
+        if len(segments) < 2 or depth > _MAX_DEPTH:
+            return [segments] if segments else []
+        parts = self._cut_at_head(segments)
+        if parts is None:
+            gutters = _gutters(segments, self._known)
+            if gutters:
+                self.gutters.update(map(round, gutters))
+                strips = _strips(segments, gutters)
+                return [block for strip in strips for block in self.blocks(strip, depth + 1)]
+            parts = _cut_at_gap(segments)
+        if parts is None:
+            return [segments]
+        above, below = (self.blocks(part, depth + 1) for part in parts)
+        # A cut that freed no columns separates nothing.
+        return [segments] if len(above) == len(below) == 1 else above + below
+
+    def _cut_at_head(self, segments: Sequence[Segment]) -> tuple[list[Segment], list[Segment]] | None:
+        """The segments above a head in the middle of the page and the rest; where none is above, the head and the rest.
+
+        A short title or byline does not reach across the gutters of its article, which would be followed up into the
+        article above.
+        """
+        rows = _rows(segments)
+        for number, row in enumerate(rows[:-1]):
+            head = row[0]
+            above, below = rows[number - 1] if number else [], rows[number + 1]
+            if (
+                len(row) == 1
+                and self._is_centred(head)
+                and any(len(other) > 1 for other in rows[max(0, number - _NEAR_HEAD) : number + 1 + _NEAR_HEAD])
+                and all(_middle(other) < head.bottom for other in below)
+                and all(_middle(other) > head.top for other in above)
+            ):
+                cut = number or 1
+                return [other for line in rows[:cut] for other in line], [
+                    other for line in rows[cut:] for other in line
+                ]
+        return None
+
+    def _is_centred(self, segment: Segment) -> bool:
+        """Whether a segment stands across the middle of the page, with room on both sides."""
+        apart = abs((segment.left + segment.right) / 2 - self._middle)
+        is_across = segment.left < self._middle < segment.right
+        return is_across and apart <= _CENTRED * self._width and segment.right - segment.left < _WIDE * self._width
 
 
-def _segment(boxes: Sequence[_Box]) -> Segment:
-    while boxes and boxes[-1][5].isspace():
-        boxes = boxes[:-1]
-    size = statistics.median_low([box[4] for box in boxes])
-    height = max(box[3] for box in boxes) - min(box[1] for box in boxes)
-    # Fonts scaled by a matrix say 1 for their size; the height of the line does not lie.
-    size = size if size > 2 else height
-    text = ""
-    for box, before in zip(boxes, [None, *boxes[:-1]], strict=True):
-        if before and box[0] - before[2] > _WORD_GAP * size and not (box[5].isspace() or before[5].isspace()):
-            text += " " if text[-1].isascii() and box[5].isascii() else ""
-        text += box[5]
-    return Segment(
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-        max(size, 1.0),
-        text,
+def _cut_at_gap(segments: Sequence[Segment]) -> tuple[list[Segment], list[Segment]] | None:
+    """The segments above and below the widest empty band right across them."""
+    best, height = 0.0, None
+    floor = float("inf")
+    for segment in sorted(segments, key=lambda segment: -segment.top):
+        gap = floor - segment.top
+        if floor < float("inf") and gap > max(best, 0.15 * segment.size):
+            best, height = gap, segment.top + gap / 2
+        floor = min(floor, segment.bottom)
+    if height is None:
+        return None
+    return (
+        [segment for segment in segments if segment.bottom >= height],
+        [segment for segment in segments if segment.bottom < height],
     )
 
 
-def _blocks(segments: list[Segment], known: Sequence[float], found: set[float], depth: int = 0) -> list[list[Segment]]:
-    """Cut a page along its gutters and its widest gaps, columns first, and put the parts in reading order."""
-    if len(segments) < 2 or depth > 40:
-        return [segments] if segments else []
-    gutter = _gutter(segments, known)
-    if gutter is not None:
-        found.add(round(gutter))
-        left = [segment for segment in segments if segment.right <= gutter]
-        right = [segment for segment in segments if segment.right > gutter]
-        return _blocks(left, known, found, depth + 1) + _blocks(right, known, found, depth + 1)
-    height = _widest_gap(segments)
-    if height is None:
-        return [segments]
-    above = [segment for segment in segments if segment.bottom >= height]
-    below = [segment for segment in segments if segment.bottom < height]
-    parts = _blocks(above, known, found, depth + 1), _blocks(below, known, found, depth + 1)
-    # A cut that freed no columns separates nothing.
-    if len(parts[0]) == 1 and len(parts[1]) == 1:
-        return [segments]
-    return parts[0] + parts[1]
+def _middle(segment: Segment) -> float:
+    return (segment.top + segment.bottom) / 2
 
 
-def _gutter(segments: Sequence[Segment], known: Sequence[float]) -> float | None:
-    """The middle of the widest upright gap with a column of text on either side, or one known from elsewhere."""
+def _gutters(segments: Sequence[Segment], known: Sequence[float]) -> list[float]:
+    """The middles of the upright gaps between columns of text, and of those known from elsewhere."""
     size = statistics.median_low([segment.size for segment in segments])
-    best: tuple[float, float] | None = None
+    gaps: list[tuple[float, float]] = []
     reach = float("-inf")
     for segment in sorted(segments, key=lambda segment: segment.left):
-        gap = segment.left - reach
-        if reach > float("-inf") and gap >= _GUTTER * size and (best is None or gap > best[0]):
-            middle = reach + gap / 2
-            here = [gutter for gutter in known if reach <= gutter <= segment.left]
-            if here:
-                return here[0]
-            if _is_column([other for other in segments if other.right <= middle]) and _is_column(
-                [other for other in segments if other.left >= middle]
-            ):
-                best = (gap, middle)
+        if reach > float("-inf") and segment.left - reach >= _GUTTER * size:
+            gaps.append((reach, segment.left))
         reach = max(reach, segment.right)
-    return best[1] if best else None
+    middles = [(left + right) / 2 for left, right in gaps]
+    if sum(map(_is_column, _strips(segments, middles))) >= _MIN_COLUMNS:
+        return middles
+    return [gutter for left, right in gaps for gutter in known if left <= gutter <= right][:1]
+
+
+def _strips(segments: Sequence[Segment], gutters: Sequence[float]) -> list[list[Segment]]:
+    """The segments between gutters, from the left."""
+    strips: list[list[Segment]] = [[] for _ in range(len(gutters) + 1)]
+    for segment in segments:
+        strips[bisect(gutters, segment.left)].append(segment)
+    return strips
 
 
 def _is_column(segments: Sequence[Segment]) -> bool:
@@ -191,18 +169,6 @@ def _is_column(segments: Sequence[Segment]) -> bool:
     width = max(segment.right for segment in segments) - min(segment.left for segment in segments)
     filled = sum(sum(segment.right - segment.left for segment in row) for row in rows) / (len(rows) * max(width, 1.0))
     return filled >= _FILLED and statistics.fmean(len(segment.text) for segment in segments) >= 6
-
-
-def _widest_gap(segments: Sequence[Segment]) -> float | None:
-    """The height of the widest empty band right across the segments."""
-    best, height = 0.0, None
-    floor = float("inf")
-    for segment in sorted(segments, key=lambda segment: -segment.top):
-        gap = floor - segment.top
-        if floor < float("inf") and gap > max(best, 0.15 * segment.size):
-            best, height = gap, segment.top + gap / 2
-        floor = min(floor, segment.bottom)
-    return height
 
 
 def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:
@@ -225,12 +191,15 @@ def _paragraphs(segments: Sequence[Segment]) -> list[str]:
     left, right = _usual_left(rows), _usual_right(rows)
     gaps = [upper[0].bottom - lower[0].top for upper, lower in pairwise(rows)]
     usual_gap = statistics.median_low(gaps) if gaps else 0.0
+    cells = table_rows(rows)
     lines: list[str] = []
     open_line = False
-    for row, gap in zip(rows, [0.0, *gaps], strict=True):
+    for number, (row, gap) in enumerate(zip(rows, [0.0, *gaps], strict=True)):
         size = row[0].size
-        is_table = any(after.left - before.right > _CELL_GAP * size for before, after in pairwise(row))
-        text = ("\t" if is_table else "").join(segment.text.strip() for segment in row)
+        is_table = number in cells
+        if is_table and not cells[number]:
+            continue
+        text = "\t".join(cells[number]) if is_table else "".join(segment.text.strip() for segment in row)
         indented = row[0].left - left > _INDENT * size
         apart = gap > usual_gap + _PARAGRAPH_GAP * size
         if apart and lines:
@@ -239,7 +208,9 @@ def _paragraphs(segments: Sequence[Segment]) -> list[str]:
             lines[-1] = _joined(lines[-1], text)
         else:
             lines.append(text)
-        full = right - row[-1].right <= _FULL_LINE * size
+        # A word of letters or digits that did not fit leaves its place empty.
+        word = _WORD.match(rows[number + 1][0].text) if number + 1 < len(rows) else None
+        full = right - row[-1].right <= (_FULL_LINE + _LETTER * (word.end() if word else 0)) * size
         open_line = not is_table and full and not text.endswith(tuple("。！？!?"))
     return lines
 

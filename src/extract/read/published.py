@@ -33,6 +33,12 @@ _DAY = re.compile(
     r"(?(mark)(?P=mark)|\s?月\s?)(?P<day>[\d０-９]{1,2}|[一二三四五六七八九十]{1,3})(?(mark)(?![\d])|\s?日)"
 )
 _MONTH = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?!\d|日|—|-|至|到)")
+# 2025年上半年, 2025年前三季度: their last months
+_PART = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?P<part>第?一季度|上半年|前三季度)")
+_LAST_MONTHS = {"上半年": "6", "前三季度": "9"}
+# 「新华社北京3月5日电」, 「本报武汉3月5日讯」: a dateline leaves the year to the paper it stands in
+_DATELINE = re.compile(r"(?:社|报|网|刊)[\u3400-\u9fff]{0,12}(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:专?电|讯|消息)")
+_NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLAUSE_END = re.compile(r"[。！？；，\n]")
 # The masthead and the signature stand here; between them a bare date is as likely a matter of the text.
 _HEAD_CHARS = 1_500
@@ -91,8 +97,21 @@ def printed_date(text: str) -> dt.date | None:
     return signature
 
 
+def dateline_date(text: str, source: str) -> dt.date | None:
+    """The day of a text's first dateline in the year that the names of its file and folders give; else ``None``.
+
+    >>> dateline_date("新华社北京3月5日电 记者获悉", "海州要闻2025.txt")
+    datetime.date(2025, 3, 5)
+    """
+    years = set(_NAMED_YEAR.findall(source))
+    dateline = _DATELINE.search(text, 0, _HEAD_CHARS)
+    if dateline is None or len(years) != 1:
+        return None
+    return _date(years.pop(), dateline["month"], dateline["day"])
+
+
 def latest_past_date(text: str) -> dt.date | None:
-    """The latest day or month that the text speaks of as past; a month counts with its last day.
+    """The latest day, month or quarter that the text speaks of as past; a month counts with its last day.
 
     >>> latest_past_date("2025年3月2日，项目开工，2026年6月1日前建成。")
     datetime.date(2025, 3, 2)
@@ -102,22 +121,27 @@ def latest_past_date(text: str) -> dt.date | None:
 
 def _past_dates(text: str) -> Iterator[dt.date]:
     future = _words().future
-    for pattern in (_DAY, _MONTH):
+    for pattern in (_DAY, _MONTH, _PART):
         for match in pattern.finditer(text):
             if _in_title(text, match.start()) or _is_range_end(text, match):
                 continue
             following = _CLAUSE_END.search(text, match.end())
             clause = text[_clause_start(text, match.start()) : following.start() if following else len(text)]
+            # 「截至2025年6月底」 ends in the past, 「至2025年底」 does not.
+            clause = clause.replace("截至", "")
             if any(word in clause for word in future) or text.startswith(("前", "起", "以前"), match.end()):
                 continue
-            groups = match.groupdict()
-            found = (
-                _date(groups["year"], groups["month"], groups["day"])
-                if "day" in groups
-                else _month_end(groups["year"], groups["month"])
-            )
+            found = _date_of(match.groupdict())
             if found:
                 yield found
+
+
+def _date_of(groups: dict[str, str]) -> dt.date | None:
+    if "day" in groups:
+        return _date(groups["year"], groups["month"], groups["day"])
+    if "part" in groups:
+        return _month_end(groups["year"], _LAST_MONTHS.get(groups["part"], "3"))
+    return _month_end(groups["year"], groups["month"])
 
 
 def _is_masthead(text: str, match: re.Match[str]) -> bool:
@@ -126,7 +150,14 @@ def _is_masthead(text: str, match: re.Match[str]) -> bool:
         words.before.search(text[max(0, match.start() - 12) : match.start()]) is not None
         or words.after.match(text, match.end()) is not None
         or _is_own_line(text, match.start(), match.end())
+        or _is_delivery(text, match)
     )
+
+
+def _is_delivery(text: str, match: re.Match[str]) -> bool:
+    """「——2025年1月15日在市人民代表大会上」 below a report's title."""
+    line_start = text.rfind("\n", 0, match.start()) + 1
+    return text[line_start : match.start()].strip() in ("——", "—", "－－") and text.startswith("在", match.end())
 
 
 def _is_own_line(text: str, start: int, end: int) -> bool:
@@ -149,6 +180,8 @@ def _in_title(text: str, position: int) -> bool:
 def _is_range_end(text: str, match: re.Match[str]) -> bool:
     """Whether the date is one end of a period, which may well lie ahead."""
     dashes = "－—–-~～至到"
+    if text.endswith("截至", 0, match.start()):
+        return False
     return text[match.start() - 1 : match.start()] in tuple(dashes) or text[match.end() : match.end() + 1] in tuple(
         dashes
     )
@@ -189,6 +222,9 @@ def _words() -> _Words:
         before=re.compile(
             "(?:" + "|".join(map(re.escape, written["_before"])) + r")\s?[:：为]?\s?(?=$|[\d〇一二１２])"
         ),
-        after=re.compile(r"\s?[，,]?\s?(?:" + "|".join(map(re.escape, written["_after"])) + ")"),
+        # A page gives the time of day with the date: 「2025年7月3日 09:20」.
+        after=re.compile(
+            r"\s{0,2}[，,]?\s{0,2}(?:\d{1,2}[:：]\d\d|" + "|".join(map(re.escape, written["_after"])) + ")"
+        ),
         future=tuple(written["_future"]),
     )

@@ -42,21 +42,24 @@ def decode(
         temperature: what all scores are divided by before probabilities are taken; above 1 for a field that is
             surer than it is right. It changes no span.
     """
+    found: list[list[TaggedSpan]] = [[] for _ in lengths]
     paths = _best_paths(scores, lengths, field)
+    # Most sentences hold no name, and need no probabilities.
+    named = np.flatnonzero((paths != field.tags.index("O")).any(axis=1))
+    if not len(named):
+        return found
     cooled = Field(field.tags, *(part / temperature for part in (field.start, field.transitions, field.end)))
-    marginals = _Marginals(scores / temperature, lengths, cooled)
-    found = []
-    for row, (path, length) in enumerate(zip(paths, lengths.tolist(), strict=True)):
-        spans = []
+    marginals = _Marginals(scores[named] / temperature, lengths[named], cooled)
+    for row, number in enumerate(named.tolist()):
+        path = paths[number]
         start = 0
-        for index in range(length):
+        for index in range(lengths[number]):
             tag = field.tags[path[index]]
             if tag[0] in "BS":
                 start = index
             if tag[0] in "ES":
                 probability = marginals.of(row, start, index + 1, path[start : index + 1])
-                spans.append(TaggedSpan(start, index + 1, tag[2:], probability))
-        found.append(spans)
+                found[number].append(TaggedSpan(start, index + 1, tag[2:], probability))
     return found
 
 

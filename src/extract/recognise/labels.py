@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ ORGANISATION_TYPES = (
 _SPAN_KINDS = ("ORG", "REGION", "PERSON", "NAMED")
 TAGS = ("O", *(f"{place}-{kind}" for kind in _SPAN_KINDS for place in "BIES"))
 OUTSIDE = 0
+_MARK = re.compile(r"\[(?P<name>[^\[\]|]+)\|(?P<kind>[a-z]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,40 @@ def _parse(path: Path) -> Iterator[LabelledSentence]:
                 yield check_spans(record["text"], [LabelledSpan(*entity) for entity in record["entities"]])
             except (ValueError, TypeError, KeyError) as error:
                 raise ModelError(f"{path}, line {number}: no labelled sentence ({error})") from error
+
+
+def read_marked(path: Path) -> list[LabelledSentence]:
+    """Sentences of a text file, one a line, their names marked where they stand: ``[华为|company]在[深圳|region]…``.
+
+    A mark is a type of organisation, ``region``, ``person`` or ``named``.
+
+    Raises:
+        ModelError: a line that is not of that form; the message names the file and the line.
+    """
+    sentences = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            sentences.append(_marked_sentence(line))
+        except ValueError as error:
+            raise ModelError(f"{path}, line {number}: no sentence with its names marked ({error})") from error
+    return sentences
+
+
+def _marked_sentence(line: str) -> LabelledSentence:
+    text = ""
+    spans = []
+    position = 0
+    for mark in _MARK.finditer(line):
+        text += line[position : mark.start()]
+        kind = mark["kind"]
+        label = f"ORG.{kind}" if kind in ORGANISATION_TYPES else kind.upper()
+        spans.append(LabelledSpan(len(text), len(text) + len(mark["name"]), label))
+        text += mark["name"]
+        position = mark.end()
+    text += line[position:]
+    if set(text) & set("[|]"):
+        raise ValueError("a bracket or bar that marks nothing")
+    return check_spans(text, spans)
 
 
 def check_spans(text: str, spans: Sequence[LabelledSpan]) -> LabelledSentence:

@@ -133,7 +133,7 @@ class Encoder(nn.Module):
         ]
         x = self.project(self.dropout(torch.cat(parts, -1)))
         if self.gazetteer is not None and flags is not None:
-            x = x + self.gazetteer(flags)
+            x = x + self.gazetteer(flags.to(self.gazetteer.weight.dtype))
         x = x * keep
         for block in self.blocks:
             x = block(x, keep)

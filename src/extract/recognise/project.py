@@ -74,4 +74,5 @@ def _load(model: Path) -> CharacterEntityRecognizer:
     # Not by hanlp.load, which would import every kind of component that HanLP knows; the result is the same.
     component = CharacterEntityRecognizer()
     component.load(str(model), devices=-1, verbose=False)
+    component.narrow()
     return component

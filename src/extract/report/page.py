@@ -17,6 +17,7 @@ from typing import Any
 
 import duckdb
 
+from extract.errors import ExtractError
 from extract.report import queries
 from extract.report.charts import chart_library, chart_specifications
 from extract.tables.columns import columns_of
@@ -28,7 +29,7 @@ _SCRIPTS = ("base.js", "overview.js", "marks.js", "document.js", "metrics.js", "
 
 @dataclass(frozen=True, slots=True)
 class ReportSummary:
-    """What was written: the page, its size in bytes, and what it shows."""
+    """What was written: the page, its size in bytes, and what it shows, reprints left out."""
 
     path: Path
     size: int
@@ -45,9 +46,10 @@ def write_report(out: Path, page: Path, *, language: str = "zh") -> ReportSummar
         language: the language the page opens in, ``zh`` or ``en``; a reader can switch.
 
     Raises:
-        ExtractError: ``out`` holds no published tables.
+        ExtractError: ``out`` holds no published tables, or those of an older release.
     """
     with queries.open_tables(out) as connection:
+        _require_columns(connection, out)
         documents = queries.rows(connection, queries.DOCUMENTS)
         facts = queries.rows(connection, queries.FACTS)
         overview = _overview(connection)
@@ -69,7 +71,19 @@ def write_report(out: Path, page: Path, *, language: str = "zh") -> ReportSummar
     half_written = page.with_name(page.name + ".part")
     half_written.write_text(html, encoding="utf-8")
     half_written.replace(page)
-    return ReportSummary(page, page.stat().st_size, len(documents), len(facts))
+    totals = overview["totals"]
+    return ReportSummary(page, page.stat().st_size, totals["documents"], totals["metrics"])
+
+
+def _require_columns(connection: duckdb.DuckDBPyConnection, out: Path) -> None:
+    """Refuse tables that an older release published, which lack what the queries ask for."""
+    for name in queries.TABLES:
+        there = {row[0] for row in connection.execute(f"DESCRIBE {name}").fetchall()}
+        missing = [column.name for column in columns_of(TABLES[name]) if column.name not in there]
+        if missing:
+            raise ExtractError(
+                f"{name} under {out} lacks {missing[0]}: an older release published it; run `extract run --out {out}`"
+            )
 
 
 def _overview(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:

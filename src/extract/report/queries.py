@@ -14,12 +14,13 @@ TABLES = (
     "region_mentions", "dates", "quantities", "metrics", "contradictions", "relations", "runs", "rejects",
 )  # fmt: skip
 
-# One row, one column each.
+# One row, one column each. What a reprint repeats stands in the tables and counts nowhere.
 TOTALS = {
-    name: f"SELECT count(*) FROM {name}"
-    for name in (
-        "documents", "sentences", "organisations", "regions", "dates", "quantities", "metrics", "relations", "rejects",
-    )
+    "documents": "SELECT count(*) FROM documents WHERE duplicate_of = ''",
+    **{name: f"SELECT count(*) FROM {name} WHERE NOT is_duplicate" for name in (
+        "sentences", "dates", "quantities", "metrics", "relations",
+    )},
+    **{name: f"SELECT count(*) FROM {name}" for name in ("organisations", "regions", "rejects")},
 }  # fmt: skip
 
 # Rows of each table now and at the run before; a large drop is the first sign that a feed or a rule broke.
@@ -35,6 +36,7 @@ DRIFT = """
 TOP_ORGANISATIONS = """
     SELECT o.name, o.type, count(*) AS n_mentions, count(DISTINCT m.doc_id) AS n_documents
     FROM organisation_mentions AS m JOIN organisations AS o USING (organisation_id)
+    WHERE NOT m.is_duplicate
     GROUP BY o.organisation_id, o.name, o.type
     ORDER BY n_mentions DESC, o.name LIMIT 15
 """
@@ -42,6 +44,7 @@ TOP_ORGANISATIONS = """
 TOP_REGIONS = """
     SELECT r.full_name AS name, r.level, count(*) AS n_mentions, count(DISTINCT m.doc_id) AS n_documents
     FROM region_mentions AS m JOIN regions AS r USING (region_id)
+    WHERE NOT m.is_duplicate
     GROUP BY r.region_id, r.full_name, r.level
     ORDER BY n_mentions DESC, name LIMIT 15
 """
@@ -61,20 +64,21 @@ FACTS_BY_PROVINCE = f"""
     WITH {_PROVINCES}
     SELECT p.name, count(*) AS n_facts
     FROM metrics AS f JOIN provinces AS p ON p.place = f.region_id
+    WHERE NOT f.is_duplicate
     GROUP BY p.region_id, p.name ORDER BY n_facts DESC, p.name
 """
 
 FACTS_BY_MONTH = """
     SELECT strftime(d.published_on, '%Y-%m') AS time, f.status, count(*) AS n_facts
     FROM metrics AS f JOIN documents AS d USING (doc_id)
-    WHERE d.published_on IS NOT NULL
+    WHERE d.published_on IS NOT NULL AND NOT f.is_duplicate
     GROUP BY time, f.status ORDER BY time, f.status
 """
 
 # By the year a fact holds for, the last one of a longer period; targets and forecasts lie ahead.
 FACTS_BY_YEAR = """
     SELECT CAST(year(period_to) AS VARCHAR) AS time, status, count(*) AS n_facts
-    FROM metrics WHERE period_to IS NOT NULL
+    FROM metrics WHERE period_to IS NOT NULL AND NOT is_duplicate
     GROUP BY time, status ORDER BY time, status
 """
 
@@ -103,6 +107,7 @@ RUNS = """
 
 DOCUMENTS = """
     SELECT d.doc_id, d.source, d.title, d.publisher, CAST(d.published_on AS VARCHAR) AS published_on, d.n_chars,
+           d.duplicate_of,
            coalesce(f.n, 0) AS n_facts, coalesce(m.n, 0) AS n_organisations
     FROM documents AS d
     LEFT JOIN (SELECT doc_id, count(*) AS n FROM metrics GROUP BY doc_id) AS f USING (doc_id)
@@ -116,7 +121,7 @@ FACTS = f"""
     SELECT f.metric_id, f.doc_id, f.start, f."end", f.subject, f.metric, f.metric_key, q.text AS as_written,
            f.value, f.value_high, f.unit, f.base_value, f.base_unit, f.bound, f.kind, f.basis, f.direction, f.status,
            f.comparator, CAST(f.period_from AS VARCHAR) AS period_from, CAST(f.period_to AS VARCHAR) AS period_to,
-           coalesce(p.name, '') AS province, f.confidence
+           coalesce(p.name, '') AS province, f.confidence, f.is_duplicate
     FROM metrics AS f
     JOIN documents AS d USING (doc_id)
     JOIN quantities AS q USING (quantity_id)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from extract.tables.columns import arrow_schema
-from extract.tables.corpus import LINKED_TABLES, link_corpus, place_corpus
+from extract.tables.corpus import link_corpus, place_corpus, sum_up_corpus
 from extract.tables.links import DescribeRegions, LinkOrganisations
 from extract.tables.parts import Entry, PartStore
+from extract.tables.reprints import mark_reprints
 from extract.tables.rows import PART_TABLES, part_schema
 from extract.tables.schemas import TABLES
 
 ROWS_PER_BATCH = 65_536
-# Beyond this DuckDB spills to disk; with the models of two workers it keeps the whole run below 2 GB.
-_MEMORY_LIMIT = "600MB"
 
 _ORDER = {
     "documents": "position",
@@ -37,30 +35,28 @@ class Assembly:
     """All tables but ``runs``, linked over the corpus.
 
     Args:
+        db: an empty database.
         store: where the parts are.
         live: the documents to publish.
-        scratch: a folder for what does not fit into memory.
         link_organisations: tells which mentions mean one organisation.
         describe_regions: gives the regions mentioned with all they lie in.
     """
 
     def __init__(
         self,
+        db: duckdb.DuckDBPyConnection,
         store: PartStore,
         live: Sequence[Entry],
         *,
-        scratch: Path,
         link_organisations: LinkOrganisations,
         describe_regions: DescribeRegions,
     ) -> None:
-        self._db = duckdb.connect(config={"memory_limit": _MEMORY_LIMIT, "temp_directory": str(scratch)})
+        self._db = db
         self._load(store, live)
         link_corpus(self._db, link_organisations)
+        mark_reprints(self._db)
+        sum_up_corpus(self._db)
         place_corpus(self._db, describe_regions)
-
-    def close(self) -> None:
-        """Let go of the memory and the scratch files."""
-        self._db.close()
 
     def batches(self, table: str) -> Iterator[pa.Table]:
         """The rows of an output table, in their final order, in pieces of :data:`ROWS_PER_BATCH`."""
@@ -97,12 +93,12 @@ class Assembly:
         )
         parts = sorted({entry.part for entry in live})
         for table in PART_TABLES:
-            rows = f"part_{table}" if table in LINKED_TABLES else table
-            if not parts:
+            rows = f"part_{table}"
+            files = ", ".join(_quoted(path) for path in store.files(parts, table))
+            if not files:
                 empty = part_schema(table).empty_table().append_column("position", pa.array([], pa.int64()))
                 self._db.register(rows, empty)
                 continue
-            files = ", ".join(_quoted(path) for path in store.files(parts, table))
             document = "live_source = source" if table == "rejects" else "live_id = doc_id"
             # A part may hold rows of documents that were extracted anew since; only the live part's count.
             self._db.execute(

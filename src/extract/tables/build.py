@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -15,6 +13,7 @@ from extract.bi import create_views
 from extract.tables.assemble import Assembly
 from extract.tables.checks import Failure, check_keys, check_rows, keep_failed
 from extract.tables.columns import arrow_schema, columns_of
+from extract.tables.engine import engine
 from extract.tables.errors import ChecksFailedError
 from extract.tables.links import DescribeRegions, LinkOrganisations
 from extract.tables.parts import Entry, PartStore
@@ -57,23 +56,19 @@ def build_tables(
     """
     rows: dict[str, int] = {}
     failures: list[Failure] = []
-    scratch = staging / ".scratch"
-    with closing(
-        Assembly(
+    with engine(staging / ".scratch") as db:
+        assembly = Assembly(
+            db,
             store,
             live,
-            scratch=scratch,
             link_organisations=stages.link_organisations,
             describe_regions=stages.describe_regions,
         )
-    ) as assembly:
         for name in TABLES:
             if name == "runs":
                 continue
             checked = _checked(name, assembly.batches(name), failures, keep_failed_in)
             rows[name] = write_table(name, checked, staging)
-    if scratch.exists():
-        scratch.rmdir()
     stop_on(failures)
     return rows
 
@@ -128,7 +123,7 @@ def write_database(folder: Path) -> None:
     """Write ``extract.duckdb``: all tables of ``folder``, their descriptions as comments, and the views for BI."""
     path = folder / DATABASE
     path.unlink(missing_ok=True)
-    with duckdb.connect(str(path)) as db:
+    with engine(folder / ".database", path) as db:
         # One transaction: a hundred small ones would each wait for the disk.
         db.execute("BEGIN")
         for name, table in TABLES.items():

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.tables.columns import Table, columns_of
+from extract.tables.engine import engine
 from extract.tables.publish import Version
 from extract.tables.schemas import TABLES
 
@@ -24,6 +25,8 @@ from extract.tables.schemas import TABLES
 MAX_LOSS = 0.5
 MAX_NULL_GROWTH = 0.25
 MIN_DOCUMENTS = 20
+# How much is reprinted is news of its own, and no fault.
+_NOT_JUDGED = frozenset({"duplicate_of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def check_rows(table: type[Table], rows: pa.Table) -> tuple[pa.Table, str] | Non
 def check_keys(folder: Path, keep_in: Path) -> list[Failure]:
     """Keys that stand twice and references to nothing, over all tables of a folder."""
     failures = []
-    with duckdb.connect() as db:
+    with engine(folder / ".check") as db:
         for name in TABLES:
             db.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{_escaped(folder / f'{name}.parquet')}')")
         for name, table in TABLES.items():
@@ -73,11 +76,11 @@ def check_keys(folder: Path, keep_in: Path) -> list[Failure]:
                     query = f"SELECT * FROM {name} QUALIFY count(*) OVER (PARTITION BY {column.name}) > 1"
                     failures += _failed(db, name, f"{column.name} must be unique", query, keep_in)
                 if column.references:
-                    other, key = column.references.split(".")
-                    query = (
-                        f"SELECT * FROM {name} t WHERE t.{column.name} <> '' "
-                        f"AND NOT EXISTS (SELECT 1 FROM {other} o WHERE o.{key} = t.{column.name})"
+                    known = (place.split(".") for place in column.references.split(" or "))
+                    missing = " AND ".join(
+                        f"NOT EXISTS (SELECT 1 FROM {other} o WHERE o.{key} = t.{column.name})" for other, key in known
                     )
+                    query = f"SELECT * FROM {name} t WHERE t.{column.name} <> '' AND {missing}"
                     check = f"{column.name} must stand in {column.references}"
                     failures += _failed(db, name, check, query, keep_in)
     return failures
@@ -102,12 +105,12 @@ def keep_failed(table: str, check: str, rows: pa.Table, keep_in: Path) -> Failur
 def null_rates(folder: Path) -> dict[str, float]:
     """The share of null or empty cells by ``table.column``, for columns that may be either."""
     rates: dict[str, float] = {}
-    with duckdb.connect() as db:
+    with engine(folder / ".rates") as db:
         for name, table in TABLES.items():
             wanted = [
                 column
                 for column in columns_of(table)
-                if not column.key and (column.nullable or column.type == pa.string())
+                if not column.key and column.name not in _NOT_JUDGED and (column.nullable or column.type == pa.string())
             ]
             if not wanted:
                 continue
@@ -131,9 +134,12 @@ def check_drift(rows: Mapping[str, int], rates: Mapping[str, float], earlier: Se
     Args:
         rows: rows of each table, as about to be published.
         rates: share of empty cells, as about to be published.
-        earlier: the versions to compare with; the median of each figure counts.
+        earlier: the versions to compare with, oldest first; the median of each figure counts. Those before one whose
+            losses were accepted do not.
     """
-    judged = [version for version in earlier if version.rows.get("documents", 0) >= MIN_DOCUMENTS]
+    accepted = [position for position, version in enumerate(earlier) if version.accepted]
+    usual_versions = earlier[accepted[-1] :] if accepted else earlier
+    judged = [version for version in usual_versions if version.rows.get("documents", 0) >= MIN_DOCUMENTS]
     if not judged:
         return []
     failures = []

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from extract.tables.files import remove_folder
 from extract.tables.parts import Entry, PartStore
-from extract.tables.rows import PART_TABLES
+from extract.tables.rows import PART_TABLES, part_schema
 
 # Below this many live documents a part is small; with this many small parts, reading them costs more than merging.
 SMALL = 16
@@ -57,9 +57,10 @@ def compact_parts(store: PartStore, live: Sequence[Entry], number: int) -> int:
 
 def _rows(store: PartStore, table: str, entries: Sequence[Entry]) -> pa.Table:
     column = "source" if table == "rejects" else "doc_id"
-    pieces = []
+    pieces = [part_schema(table).empty_table()]
     for part in sorted({entry.part for entry in entries}):
-        rows = pq.read_table(store.files([part], table)[0])
         wanted = [entry.source if table == "rejects" else entry.doc_id for entry in entries if entry.part == part]
-        pieces.append(rows.filter(pc.is_in(rows[column], pa.array(wanted, pa.string()))))
+        for path in store.files([part], table):
+            rows = pq.read_table(path)
+            pieces.append(rows.filter(pc.is_in(rows[column], pa.array(wanted, pa.string()))))
     return pa.concat_tables(pieces)

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from extract.tables.columns import Table, columns_of
+from extract.tables.engine import engine
 from extract.tables.schemas import TABLES
 
 # Columns that say which run or version made a row, not what the row says.
@@ -47,7 +48,7 @@ def compare_tables(before: Path, after: Path) -> tuple[TableChange, ...]:
         after: folder with those of the later tables.
     """
     changes = []
-    with duckdb.connect() as db:
+    with engine(after / ".compare") as db:
         for name, table in TABLES.items():
             if name != "runs" and (before / f"{name}.parquet").is_file():
                 changes.append(_compare(db, name, table, before, after))

@@ -15,9 +15,6 @@ from extract.tables.ids import digest
 from extract.tables.links import DescribeRegions, LinkedOrganisation, LinkOrganisations, MentionGroup, Merge
 from extract.tables.schemas import TABLES
 
-LINKED_TABLES = ("organisation_mentions", "metrics", "relations")
-"""Tables whose parts lack ids that only linking gives; :func:`link_corpus` reads them as ``part_NAME``."""
-
 # Two statements are one fact if they agree in all of this, as in extract.facts.fact_key. The value is left out, so
 # that documents that contradict each other show as several values under one key.
 _FACT_KEY = (
@@ -34,18 +31,18 @@ _ROUNDING = 0.02
 _LINK_MENTIONS = """
     CREATE TABLE mention_links AS
         SELECT mention_id, linked_id FROM part_organisation_mentions JOIN linked USING (doc_id, name, type);
-    CREATE VIEW organisation_mentions AS
+    CREATE VIEW linked_organisation_mentions AS
         SELECT * REPLACE (linked_id AS organisation_id)
         FROM part_organisation_mentions JOIN mention_links USING (mention_id);
 """
 _LINK_FACTS = f"""
-    CREATE VIEW metrics AS
+    CREATE VIEW linked_metrics AS
         SELECT * REPLACE (
             coalesce(linked_id, '') AS organisation_id,
             coalesce(linked_id, subject_id) AS subject_id,
             {FACT_KEY_SQL} AS fact_key)
         FROM part_metrics LEFT JOIN mention_links ON subject_mention_id = mention_id;
-    CREATE VIEW relations AS
+    CREATE VIEW linked_relations AS
         SELECT r.* REPLACE (
             coalesce(s.linked_id, subject_id) AS subject_id,
             coalesce(o.linked_id, object_id) AS object_id)
@@ -57,7 +54,7 @@ _CONTRADICTIONS = f"""
     CREATE VIEW contradictions AS
         WITH told AS (
             SELECT *, coalesce(base_value, value) AS amount FROM metrics
-            WHERE subject <> '' AND period_from IS NOT NULL),
+            WHERE subject <> '' AND period_from IS NOT NULL AND NOT is_duplicate),
         apart AS (
             SELECT low.metric_id AS low_id, high.metric_id AS high_id
             FROM told low JOIN told high ON low.fact_key = high.fact_key AND low.amount < high.amount
@@ -72,7 +69,7 @@ _CONTRADICTIONS = f"""
 # Of the statements below this, about half were right on annotated documents (see lexicons/facts/confidence.csv).
 _LOW_CONFIDENCE = 0.6
 _REVIEW = f"""
-    CREATE VIEW review AS SELECT * FROM metrics WHERE confidence < {_LOW_CONFIDENCE};
+    CREATE VIEW review AS SELECT * FROM metrics WHERE confidence < {_LOW_CONFIDENCE} AND NOT is_duplicate;
 """
 # A name that a line of the source breaks is the name without the break.
 _FORM = r"regexp_replace(text, '\s*[\r\n]\s*', '', 'g')"
@@ -80,7 +77,8 @@ _ORGANISATIONS = f"""
     CREATE TABLE organisations AS
         WITH mentions AS (
             SELECT organisation_id, {_FORM} AS form, doc_id, published_on
-            FROM organisation_mentions JOIN (SELECT doc_id, published_on FROM documents) USING (doc_id)),
+            FROM organisation_mentions JOIN (SELECT doc_id, published_on FROM documents) USING (doc_id)
+            WHERE NOT is_duplicate),
         counts AS (
             SELECT organisation_id, list_sort(list(DISTINCT form)) AS surfaces, count(*) AS n_mentions,
                 count(DISTINCT doc_id) AS n_documents, min(published_on) AS first_seen, max(published_on) AS last_seen
@@ -92,7 +90,7 @@ _ORGANISATIONS = f"""
 _MENTION_GROUPS = f"""
     SELECT doc_id, published_on, name, type, min_by(region_id, start), min(start), min_by(rule, start),
         max(confidence), list_sort(list(DISTINCT {_FORM})), count(*)
-    FROM part_organisation_mentions JOIN (SELECT doc_id, published_on FROM documents) USING (doc_id)
+    FROM part_organisation_mentions JOIN (SELECT doc_id, published_on FROM part_documents) USING (doc_id)
     GROUP BY doc_id, published_on, name, type
     ORDER BY doc_id, name, type
 """
@@ -109,7 +107,12 @@ _REGION_IDS = """
 
 
 def link_corpus(db: duckdb.DuckDBPyConnection, link_organisations: LinkOrganisations) -> None:
-    """Give every mention its organisation, and with it every fact and relation; adds ``organisations``."""
+    """Give every mention its organisation, and with it every fact and relation.
+
+    Args:
+        db: with the parts' rows as ``part_NAME``; what is linked is added as ``linked_NAME``.
+        link_organisations: tells which mentions mean one organisation.
+    """
     groups = list(_mention_groups(db))
     linking = link_organisations(groups)
     db.register(
@@ -125,7 +128,13 @@ def link_corpus(db: duckdb.DuckDBPyConnection, link_organisations: LinkOrganisat
     )
     db.register("linked_organisations", _organisations(linking.organisations.values()))
     db.register("organisation_merges", _merges(linking.merges))
-    for statement in (_LINK_MENTIONS, _LINK_FACTS, _CONTRADICTIONS, _REVIEW, _ORGANISATIONS):
+    for statement in (_LINK_MENTIONS, _LINK_FACTS):
+        db.execute(statement)
+
+
+def sum_up_corpus(db: duckdb.DuckDBPyConnection) -> None:
+    """Add what is told of all texts but reprints: ``organisations``, ``contradictions`` and ``review``."""
+    for statement in (_CONTRADICTIONS, _REVIEW, _ORGANISATIONS):
         db.execute(statement)
 
 

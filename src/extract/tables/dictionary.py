@@ -18,6 +18,9 @@ keeps the two in step. A column named here keeps its name, type and meaning; col
   moment, resolve the link `data/out/current` once and read below it.
 - `start` and `end` are half-open character offsets (Python `str` indices) into the document's text as decoded or
   extracted from its source file, which is in `texts`: `text[start:end]` is the mention.
+- A text that was printed before, with small changes at most, is a reprint: `duplicate_of` of its article or document
+  names the one kept, which was published first. Its rows stay; `is_duplicate` marks those that the text kept has too.
+  `organisations`, `contradictions` and `review` leave them out; so should every count.
 - Ids are stable: the same bytes and the same rules give the same ids. An empty text in a column that refers to
   another table stands for none.
 """
@@ -47,7 +50,7 @@ def _meaning(column: Column) -> str:
     if column.key:
         told.append("**key**")
     if column.references:
-        told.append(f"refers to `{column.references}`")
+        told.append("refers to " + " or ".join(f"`{place}`" for place in column.references.split(" or ")))
     if column.nullable:
         told.append("may be null")
     if column.allowed:

@@ -9,6 +9,10 @@ class FolderBusyError(PublishError):
     """Another run holds the output folder; trying again later helps."""
 
 
+class HeldError(PublishError):
+    """An earlier version was restored and stays until a person says otherwise."""
+
+
 class ChecksFailedError(PublishError):
     """The tables failed their checks; a person has to look."""
 

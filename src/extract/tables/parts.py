@@ -116,8 +116,9 @@ class PartStore:
         )
 
     def files(self, parts: Iterable[str], table: str) -> list[str]:
-        """Paths of ``table``'s files in ``parts``, in order."""
-        return [str(self.folder / part / f"{table}.parquet") for part in parts]
+        """Paths of ``table``'s files in ``parts``, in order; a part of an older release may lack a table."""
+        paths = (self.folder / part / f"{table}.parquet" for part in parts)
+        return [str(path) for path in paths if path.is_file()]
 
     def clean(self) -> list[str]:
         """Remove what an interrupted run left behind; returns the names of damaged parts that went with it."""

@@ -6,7 +6,7 @@ views and grants on the tables stay, and a load that breaks off leaves the table
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +38,8 @@ _TYPES = {
     pa.date32(): "date",
     pa.timestamp("us", tz="UTC"): "timestamptz",
 }
+
+_EMPTY = {pa.string(): "", pa.list_(pa.string()): [], pa.int64(): 0, pa.float64(): 0.0, pa.bool_(): False}
 
 
 def load_postgres(folder: Path, url: str) -> dict[str, int]:
@@ -86,8 +88,8 @@ def migrate(connection: psycopg.Connection) -> None:
 _INDEXED = frozenset({"published_on", "code", "date_from", "period_from", "metric_key", "fact_key", "subject_id"})
 
 
-# References that hold in every row; in the others an empty text stands for "none".
-_ALWAYS_SET = frozenset({"documents.doc_id", "quantities.quantity_id"})
+# Columns that refer to a row in every row; in the others an empty text stands for "none".
+_ALWAYS_SET = frozenset({"doc_id", "quantity_id"})
 
 
 def _declaration(column: Column) -> str:
@@ -96,7 +98,7 @@ def _declaration(column: Column) -> str:
         declared += " PRIMARY KEY"
     elif not column.nullable:
         declared += " NOT NULL"
-    if column.references in _ALWAYS_SET:
+    if column.references and column.name in _ALWAYS_SET:
         table, key = column.references.split(".")
         # Deferred, as tables are loaded one after the other.
         declared += f" REFERENCES {table} ({key}) DEFERRABLE INITIALLY DEFERRED"
@@ -110,9 +112,7 @@ def _load(connection: psycopg.Connection, name: str, table: type[Table], folder:
     connection.execute(f"CREATE TEMP TABLE loading ON COMMIT DROP AS SELECT {listed} FROM {name} WITH NO DATA")
     with connection.cursor().copy(f"COPY loading ({listed}) FROM STDIN") as copy:
         for batch in pq.ParquetFile(folder / f"{name}.parquet").iter_batches(_ROWS_PER_BATCH):
-            for row in zip(
-                *(column.to_pylist() for column in batch.select([c.name for c in columns]).columns), strict=True
-            ):
+            for row in zip(*(_values(batch, column) for column in columns), strict=True):
                 copy.write_row(row)
     connection.execute(f'CREATE UNIQUE INDEX ON loading ("{key}")')
     connection.execute("ANALYZE loading")
@@ -127,6 +127,14 @@ def _load(connection: psycopg.Connection, name: str, table: type[Table], folder:
     ).rowcount
     connection.execute("DROP TABLE loading")
     return removed + added
+
+
+def _values(batch: pa.RecordBatch, column: Column) -> Sequence[object]:
+    """The column's values; a version that an older release published may lack it, which says nothing."""
+    if column.name in batch.schema.names:
+        values: list[object] = batch.column(column.name).to_pylist()
+        return values
+    return [None if column.nullable else _EMPTY[column.type]] * batch.num_rows
 
 
 @contextmanager

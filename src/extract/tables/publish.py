@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from extract.errors import PublishError
 from extract.tables.errors import FolderBusyError
-from extract.tables.files import explained, remove_folder, sync_folder, sync_tree
+from extract.tables.files import explained, remove_folder, sync_folder, sync_tree, write_text_whole
 
 VERSIONS = "versions"
 CURRENT = "current"
@@ -30,6 +30,7 @@ STATE = ".state"
 _STAGING = ".staging-"
 _ABOUT = "version.json"
 _INDEX = "documents.json"
+_HELD = "held"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class Version:
         rows: rows of each table.
         files: SHA-256 of each file.
         null_rates: share of empty or null cells, by ``table.column``.
+        accepted: whether a person accepted its losses, so that what stood in earlier versions is usual no more.
     """
 
     number: int
@@ -49,6 +51,7 @@ class Version:
     rows: dict[str, int]
     files: dict[str, str]
     null_rates: dict[str, float]
+    accepted: bool = False
 
 
 class OutputFolder:
@@ -175,6 +178,7 @@ class OutputFolder:
         null_rates: Mapping[str, float],
         index: Mapping[str, str],
         keep: int,
+        accepted: bool = False,
     ) -> Version:
         """Show the staged files as version ``number``; until the last step readers see what they saw before.
 
@@ -185,6 +189,7 @@ class OutputFolder:
             null_rates: share of empty or null cells, by ``table.column``.
             index: which extraction each document came from (:attr:`Entry.stamp`), by source.
             keep: how many versions to keep, this one included; at least one earlier stays if there is any.
+            accepted: whether a person accepted its losses.
 
         Raises:
             StorageError: the disk is full or cannot be written.
@@ -193,7 +198,14 @@ class OutputFolder:
         with explained("publish", self.folder):
             (staging / _INDEX).write_text(json.dumps(dict(index), ensure_ascii=False), encoding="utf-8")
             files = {path.name: _sha256(path) for path in sorted(staging.iterdir())}
-            version = Version(number=number, build=build, rows=dict(rows), files=files, null_rates=dict(null_rates))
+            version = Version(
+                number=number,
+                build=build,
+                rows=dict(rows),
+                files=files,
+                null_rates=dict(null_rates),
+                accepted=accepted,
+            )
             (staging / _ABOUT).write_text(json.dumps(asdict(version), ensure_ascii=False), encoding="utf-8")
             sync_tree(staging)
             if self.path(number).exists():
@@ -205,8 +217,12 @@ class OutputFolder:
             self._forget_old(number, keep)
         return version
 
-    def restore(self, number: int | None = None) -> Version:
+    def restore(self, number: int | None = None, *, hold: bool = True) -> Version:
         """Show an earlier version again: ``number``, or the one before the current.
+
+        Args:
+            number: of the version; the newest of all gives up what is held.
+            hold: whether it stays until :meth:`let_go`, so that the next run does not bring back what was taken back.
 
         Raises:
             PublishError: there is no such version, or its files have been altered.
@@ -221,9 +237,23 @@ class OutputFolder:
         if not self.is_intact(number):
             raise PublishError(f"version {number} has been altered since it was published; choose another")
         with explained("restore", self.folder):
+            # First, so that no run that starts in between undoes what follows.
+            if hold and number != self.versions()[-1]:
+                self.state.mkdir(parents=True, exist_ok=True)
+                write_text_whole(self.state / _HELD, str(number))
+            else:
+                self.let_go()
             self._link_files(version)
             self._switch(number)
         return version
+
+    def held(self) -> bool:
+        """Whether a restored version is to stay."""
+        return (self.state / _HELD).is_file()
+
+    def let_go(self) -> None:
+        """Let the next run publish again."""
+        (self.state / _HELD).unlink(missing_ok=True)
 
     def _link_files(self, version: Version) -> None:
         for name in version.files:

@@ -1,19 +1,23 @@
 """One document's extraction as rows of the output tables.
 
-What can only be told over the whole corpus (organisation ids) is left empty here; ``*_mention_id`` columns say
-which mention's organisation belongs there, and :mod:`extract.tables.build` fills it in.
+What can only be told over the whole corpus is not here: organisation ids are left empty, with ``*_mention_id`` columns
+that say which mention's organisation belongs there, and what tells reprints has columns of its own to come.
+:mod:`extract.tables.build` fills both in.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pyarrow as pa
 
+from extract.duplicates import sign
 from extract.errors import ExtractError
 from extract.records import Article, Extraction, Mention, MetricFact, OrganisationMention, Relation, Span
 from extract.tables.columns import arrow_schema
@@ -32,19 +36,41 @@ _LINK_COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "relations": ("subject_mention_id", "object_mention_id"),
     }
 )
-# Tables made at build time from the others.
+# Tables, and columns of the others, made at build time.
 _DERIVED = ("organisations", "organisation_merges", "regions", "contradictions", "review", "runs")
+_TOLD_BY_CORPUS = frozenset({"duplicate_of", "is_duplicate"})
 
-PART_TABLES = tuple(name for name in TABLES if name not in _DERIVED)
+SIGNATURES = "signatures"
+"""The table that only parts hold: what tells the reprints of each article, or of a document without articles."""
+
+PART_TABLES = (*(name for name in TABLES if name not in _DERIVED), SIGNATURES)
 """The tables that a part holds."""
 
+_SIGNATURES = pa.schema(
+    [
+        ("text_id", pa.string()),
+        ("doc_id", pa.string()),
+        ("start", pa.int64()),
+        ("end", pa.int64()),
+        ("published_on", pa.date32()),
+        ("sketch", pa.binary()),
+        ("keys", pa.list_(pa.int64())),
+        ("values", pa.list_(pa.int64())),
+        ("days", pa.list_(pa.int64())),
+        ("names", pa.list_(pa.int64())),
+    ]
+)
+
 _Row = dict[str, object]
+SpanT = TypeVar("SpanT", bound=Span)
 
 
 @cache
 def part_schema(name: str) -> pa.Schema:
     """The Arrow schema of table ``name`` inside a part."""
-    schema = arrow_schema(TABLES[name])
+    if name == SIGNATURES:
+        return _SIGNATURES
+    schema = pa.schema([field for field in arrow_schema(TABLES[name]) if field.name not in _TOLD_BY_CORPUS])
     for column in _LINK_COLUMNS.get(name, ()):
         schema = schema.append(pa.field(column, pa.string(), nullable=False))
     return schema
@@ -77,6 +103,7 @@ def document_rows(
         "quantities": rows.quantities,
         "metrics": rows.metrics(),
         "relations": rows.relations(),
+        SIGNATURES: rows.signatures(),
     }
     return {name: pa.Table.from_pylist(found, schema=part_schema(name)) for name, found in made.items()}
 
@@ -265,6 +292,32 @@ class _DocumentRows:
             else "",
         }
 
+    def signatures(self) -> list[_Row]:
+        """A row for each article; for the whole document where it has none."""
+        document = self._document
+        if not self.articles:
+            return self._signature(self.doc_id, 0, len(document.text), document.published_on)
+        return [
+            row
+            for article, made in zip(self._extraction.articles, self.articles, strict=True)
+            for row in self._signature(
+                str(made["article_id"]), article.start, article.end, article.published_on or document.published_on
+            )
+        ]
+
+    def _signature(self, text_id: str, start: int, end: int, published_on: dt.date | None) -> list[_Row]:
+        signed = sign(
+            self._document.text[start:end],
+            start=start,
+            quantities=_within(self._extraction.quantities, start, end),
+            dates=_within(self._extraction.dates, start, end),
+            organisations=_within(self._extraction.organisations, start, end),
+        )
+        if signed is None:
+            return []
+        place = {"text_id": text_id, "doc_id": self.doc_id, "start": start, "end": end, "published_on": published_on}
+        return [place | asdict(signed)]
+
     def _mention_id(self, written: str, start: int | None) -> str:
         """The mention that ``written`` (a surface or a fullest form) stands for, the one nearest to ``start``."""
         named = [
@@ -303,6 +356,10 @@ class _DocumentRows:
         if position < 0 or offset >= self._extraction.articles[position].end:
             return ""
         return str(self.articles[position]["article_id"])
+
+
+def _within(spans: Iterable[SpanT], start: int, end: int) -> list[SpanT]:
+    return [span for span in spans if start <= span.start < end]
 
 
 def _distance(mention: OrganisationMention, start: int | None) -> tuple[int, int]:

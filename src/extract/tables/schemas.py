@@ -44,6 +44,10 @@ def _end() -> Any:
     return column("offset after the last character", ge=0)
 
 
+def _is_duplicate() -> Any:
+    return column("whether it stands in a reprint and the text kept says it too; leave these rows out of counts")
+
+
 def _document() -> Any:
     return column("the document it stands in", references="documents.doc_id")
 
@@ -87,6 +91,10 @@ class Documents(Table):
     n_chars: Integer = column("characters of the text", ge=0)
     run_id: Text = column("the run that extracted the document as it stands here")
     extractor_version: Text = column("hash over the stages, lexicons, models and settings it was extracted with")
+    duplicate_of: Text = column(
+        "the document that this one reprints (with articles: all of them do, the first from there); empty for none",
+        references="documents.doc_id",
+    )
 
 
 class Articles(_Located):
@@ -99,6 +107,10 @@ class Articles(_Located):
     end: Integer = _end()
     published_on: Day = column("the article's own date, else null", nullable=True)
     byline: Text = column("author or source line as written; empty if there is none")
+    duplicate_of: Text = column(
+        "the article that this one reprints, or the document if that has no articles; empty for none",
+        references="articles.article_id or documents.doc_id",
+    )
 
 
 class Sentences(_Quoted):
@@ -110,6 +122,7 @@ class Sentences(_Quoted):
     start: Integer = _start()
     end: Integer = _end()
     text: Text = column("the sentence as written")
+    is_duplicate: Flag = _is_duplicate()
 
 
 class Texts(Table):
@@ -127,8 +140,8 @@ class Organisations(Table):
     short_names: TextList = column("the other forms found, sorted")
     type: Text = column("kind of organisation", isin=_one_of(OrganisationType))
     region_id: Text = column("where it belongs; empty if unknown", references="regions.region_id")
-    n_mentions: Integer = column("mentions in the corpus", ge=1)
-    n_documents: Integer = column("documents that mention it", ge=1)
+    n_mentions: Integer = column("mentions in the corpus, but for those that reprints repeat", ge=1)
+    n_documents: Integer = column("documents with such a mention", ge=1)
     first_seen: Day = column("earliest published_on of those documents", nullable=True)
     last_seen: Day = column("latest published_on of those documents", nullable=True)
 
@@ -162,6 +175,7 @@ class OrganisationMentions(_Quoted):
     confidence: Number = column(_CONFIDENCE, ge=0, le=1)
     name: Text = column("the fullest form this document gives")
     rule: Text = column(_RULE)
+    is_duplicate: Flag = _is_duplicate()
 
 
 class Regions(Table):
@@ -189,6 +203,7 @@ class RegionMentions(_Quoted):
     confidence: Number = column(_CONFIDENCE, ge=0, le=1)
     is_reference: Flag = column("whether it refers back (全省, 该市) rather than names")
     rule: Text = column(_RULE)
+    is_duplicate: Flag = _is_duplicate()
 
 
 class Dates(_Quoted):
@@ -206,6 +221,7 @@ class Dates(_Quoted):
     role: Text = column("what the words around it make of it", isin=_one_of(DateRole))
     basis: Text = column("what it was resolved by", isin=["explicit", "published_on", "context"])
     rule: Text = column(_RULE)
+    is_duplicate: Flag = _is_duplicate()
 
     @pa_pandas.dataframe_check(error="date_to must not be before date_from")
     @classmethod
@@ -230,6 +246,7 @@ class Quantities(_Quoted):
     base_value: Number = column("value in base_unit; null for an unknown unit", nullable=True)
     base_unit: Text = column("unit that all quantities of the dimension can be compared in; empty for none")
     rule: Text = column(_RULE)
+    is_duplicate: Flag = _is_duplicate()
 
 
 class Metrics(_Located):
@@ -270,6 +287,7 @@ class Metrics(_Located):
     metric_key: Text = column("normalised name of the metric, by which documents can be compared")
     fact_key: Text = column("the same for the same statement in any document: count distinct keys, not rows")
     rule: Text = column(_RULE)
+    is_duplicate: Flag = _is_duplicate()
 
     @pa_pandas.dataframe_check(error="period_to must not be before period_from")
     @classmethod
@@ -324,6 +342,7 @@ class Relations(_Located):
     subject_kind: Text = column("what the first end is", isin=["org", "region", "person"])
     object_kind: Text = column("what the second end is", isin=["org", "region", "document"])
     rule: Text = column(_RULE)
+    is_duplicate: Flag = _is_duplicate()
 
 
 class Runs(Table):

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from extract.tabular.facts import facts_from_tables
+from extract.tabular.facts import facts_from_tables, without_cells
 
-__all__ = ["facts_from_tables"]
+__all__ = ["facts_from_tables", "without_cells"]

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extract.records import (
     Cell,
-    DateMention,
     Direction,
     FactKind,
     MetricFact,
     OrganisationMention,
     Quantity,
     RegionMention,
+    Span,
     Subject,
     Table,
 )
-from extract.tabular.heads import FindDates, Head, HeadReader, as_subject
+from extract.tabular.grid import NUMBER, grid_of
+from extract.tabular.heads import FindDates, Head, HeadReader, as_subject, unit_of
 
-_NUMBER = re.compile(r"(?P<sign>[-—–−+])?\s?(?P<number>\d[\d,，]*(?:\.\d+)?)\s?(?P<unit>[%％‰]|\S{1,8})?")
+_MINUS = ("-", "—", "–", "−")
+_FALLS = ("下降", "减少", "降低", "下跌", "↓")
 _RULE = "table.cell"
 _CONFIDENCE = 0.8
 
@@ -53,14 +56,43 @@ def facts_from_tables(
     mentions.sort(key=lambda mention: mention.start)
     facts = []
     for table in tables:
-        if not table.has_head:
-            continue
         period = reader.first_period(table.caption) or reader.first_period(title)
         above = [mention for mention in mentions if mention.end <= table.start]
         named = _named_in(table.caption, above) or _named_in(title, above)
         subject = as_subject(named) if named else Subject(text="", kind="")
-        facts += _table_facts(table, reader, period, subject, find_quantities)
+        unit = table.unit or _unit_in(table.caption, find_quantities)
+        facts += _table_facts(table, reader, Head(subject=subject, period=period, unit=unit), find_quantities)
     return facts
+
+
+def without_cells(facts: Iterable[MetricFact], tables: Sequence[Table]) -> list[MetricFact]:
+    """``facts`` less those that take one cell of a table for the measure of another: its heads say what a cell holds.
+
+    Args:
+        facts: as read from the text, in the offsets of ``tables``.
+        tables: of the same text, in order.
+    """
+    cells = [cell for table in tables for row in table.rows for cell in row]
+    kept = []
+    for fact in facts:
+        at = bisect_right(tables, fact.quantity.start, key=_start) - 1
+        if at >= 0 and fact.quantity.end <= tables[at].end:
+            cell = cells[max(bisect_right(cells, fact.quantity.start, key=_start) - 1, 0)]
+            if fact.metric_start is None or not cell.start <= fact.metric_start < cell.end:
+                continue
+        kept.append(fact)
+    return kept
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _unit_in(caption: str, find_quantities: Callable[[str], Sequence[Quantity]]) -> str:
+    """The unit in brackets at the end of a caption: 「汽车产量（万辆）」, but not 「主要指标（续）」."""
+    unit = unit_of(caption)
+    found = find_quantities(f"达到1{unit}") if unit else ()
+    return unit if any(quantity.text == f"1{unit}" and quantity.unit for quantity in found) else ""
 
 
 def _named_in(
@@ -79,30 +111,58 @@ def _named_in(
 
 
 def _table_facts(
-    table: Table,
-    reader: HeadReader,
-    period: DateMention | None,
-    subject: Subject,
-    find_quantities: Callable[[str], Sequence[Quantity]],
+    table: Table, reader: HeadReader, around: Head, find_quantities: Callable[[str], Sequence[Quantity]]
 ) -> list[MetricFact]:
-    columns = {cell.column: reader.read(cell) for cell in table.rows[0]}
-    unit_column = next((column for column, head in columns.items() if head.is_unit), None)
+    """The facts of one table; ``around`` is what its surroundings say of all of it."""
+    grid = grid_of(table, is_period=reader.is_period, is_label=reader.is_label)
+    if grid is None:
+        return []
+    unit_column = next((column for column, cells in grid.columns.items() if any(map(reader.is_unit, cells))), None)
+    labels = {column for column, cells in grid.columns.items() if any(map(reader.is_label, cells))}
+    valued = {column: cells for column, cells in grid.columns.items() if column not in labels}
+    columns = _with_left(dict(zip(valued, reader.read_all(list(valued.values())), strict=True)))
     facts = []
-    for row in table.rows[1:]:
-        first = row[0]
-        if first.column != min(columns) or (_NUMBER.fullmatch(first.text) and reader.period(first.text) is None):
-            continue
-        row_head = reader.read(first)
-        row_unit = next((cell.text for cell in row[1:] if cell.column == unit_column), "")
-        for cell in row[1:]:
+    measure = Head()
+    row_heads = reader.read_all([row.heads for row in grid.rows], grid.corner)
+    for row, row_head in zip(grid.rows, row_heads, strict=True):
+        if row_head.metric:
+            measure = row_head
+        elif row_head.is_bare:
+            # 「增速」 below 「地区生产总值」
+            row_head = _of_measure(row_head, measure)
+        row_unit = next((cell.text for cell in row.cells if cell.column == unit_column), row_head.unit)
+        row_head = replace(row_head, unit=row_unit)
+        for cell in row.cells:
             column_head = columns.get(cell.column)
-            if column_head is None or column_head.is_unit:
+            if column_head is None:
                 continue
-            quantity, direction = _quantity(cell, row_head, column_head, row_unit or table.unit, find_quantities)
-            fact = quantity and _fact(quantity, direction, row_head, column_head, period, subject, row)
-            if fact:
-                facts.append(fact)
+            quantity, direction = _quantity(cell, row_head, column_head, around.unit, find_quantities)
+            if quantity is not None and (row_head.metric or column_head.metric):
+                facts.append(_fact(quantity, direction, row_head, column_head, around, [*row.heads, *row.cells]))
     return facts
+
+
+def _with_left(columns: Mapping[int, Head]) -> dict[int, Head]:
+    """Column heads, those that only say 「增速」 with the measure and the latest period of the values left of them."""
+    found: dict[int, Head] = {}
+    left = Head()
+    after_growth = False
+    for column, head in columns.items():
+        if head.is_bare:
+            head = replace(head, period=head.period or left.period)
+            if not head.metric:
+                head = _of_measure(head, left)
+        elif not after_growth and left.period and head.period and left.period.date_to > head.period.date_to:
+            left = replace(head, period=left.period)
+        else:
+            left = head
+        after_growth = head.is_bare
+        found[column] = head
+    return found
+
+
+def _of_measure(head: Head, measure: Head) -> Head:
+    return replace(head, metric=measure.metric, narrow=measure.narrow, start=measure.start, end=measure.end)
 
 
 def _quantity(
@@ -113,16 +173,19 @@ def _quantity(
     find_quantities: Callable[[str], Sequence[Quantity]],
 ) -> tuple[Quantity | None, Direction]:
     """The number of a cell in its unit, and the way it went; ``None`` for a cell without a number."""
-    match = _NUMBER.fullmatch(cell.text)
+    match = NUMBER.fullmatch(cell.text)
     if match is None:
         return None, ""
-    is_change = "growth" in (row.kind, column.kind)
-    unit = (
-        match["unit"] or column.unit or row.unit or ("" if column.kind == "rank" else "%" if is_change else table_unit)
-    )
-    number = match["number"].replace(",", "").replace("，", "")
-    found = [quantity for quantity in find_quantities(f"达到{number}{unit}") if quantity.text.startswith(number)]
-    falls = match["sign"] in ("-", "—", "–", "−")
+    is_change = "growth" in (row.kind, column.kind) or match["change"] is not None
+    unit = match["unit"]
+    if not unit and is_change:
+        unit = (column.unit if column.kind == "growth" else row.unit if row.kind == "growth" else "") or "%"
+    elif not unit:
+        unit = column.unit or row.unit or ("" if "rank" in (row.kind, column.kind) else table_unit)
+    number = re.sub(r"[ ,，]", "", match["number"])
+    written = f"{match['bound'] or '达到'}{number}{unit}"
+    found = [quantity for quantity in find_quantities(written) if number in quantity.text]
+    falls = match["sign"] in _MINUS or match["change"] in _FALLS
     quantity = replace(found[0], start=cell.start, end=cell.end, text=cell.text) if found else None
     if quantity is None:
         value = float(number)
@@ -138,29 +201,31 @@ def _quantity(
     return quantity, ""
 
 
+def _metric(row: Head, column: Head) -> str:
+    """「粗钢」 and 「产量（万吨）」 name one measure together."""
+    if not row.metric or not column.metric:
+        return row.metric or column.metric
+    return row.narrow if row.narrow == column.metric else row.narrow + column.metric
+
+
 def _fact(
-    quantity: Quantity,
-    direction: Direction,
-    row: Head,
-    column: Head,
-    period: DateMention | None,
-    subject: Subject,
-    cells: Sequence[Cell],
-) -> MetricFact | None:
-    named = [head for head in (row, column) if head.metric]
-    if not named:
-        return None
-    own = row.subject or column.subject
-    when = column.period or row.period or period
+    quantity: Quantity, direction: Direction, row: Head, column: Head, around: Head, cells: Sequence[Cell]
+) -> MetricFact:
+    named = row if row.metric else column
+    subject = row.subject or column.subject or around.subject or Subject(text="", kind="")
+    when = column.period or row.period or around.period
+    says_change = NUMBER.fullmatch(quantity.text)
     kind: FactKind = column.kind or row.kind or ("share" if quantity.unit in ("%", "％") else "level")
-    if "增加值" in row.metric and row.kind == "growth" and column.kind is None:
+    if says_change is not None and says_change["change"] is not None:
+        kind = "growth"
+    elif "增加值" in row.metric and row.kind == "growth" and column.kind is None:
         kind = "level"
     return MetricFact(
         quantity=quantity,
-        metric="".join(head.metric for head in named),
-        metric_start=named[0].cell.start,
-        metric_end=named[0].cell.end,
-        subject=own or subject,
+        metric=_metric(row, column),
+        metric_start=named.start,
+        metric_end=named.end,
+        subject=subject,
         period_from=when.date_from if when else None,
         period_to=when.date_to if when else None,
         kind=kind,
@@ -168,7 +233,7 @@ def _fact(
         direction=direction,
         status=column.status if column.status != "actual" else row.status,
         comparator="",
-        region_id=(own or subject).region_id,
+        region_id=subject.region_id,
         evidence=" ".join(cell.text for cell in cells),
         rule=_RULE,
         confidence=_CONFIDENCE,

@@ -6,7 +6,7 @@ function unpack(id) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }
 const WORDS = read("data-words"), CHOICES = read("data-choices"), CHARTS = read("data-charts"), OVERVIEW = read("data-overview");
-const DOCUMENTS = read("data-documents"), FACTS = toRows(await unpack("data-facts"));
+const DOCUMENTS = read("data-documents"), FACTS = toRows(await unpack("data-facts")), TOLD_ONCE = FACTS.filter((f) => !f.is_duplicate);
 const DOCUMENT = new Map(DOCUMENTS.map((d) => [d.doc_id, d]));
 const STATUSES = ["actual", "target", "forecast"];
 const SIGNS = { actual: "●", target: "▲", forecast: "◆" };

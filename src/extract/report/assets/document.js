@@ -8,7 +8,7 @@ function listDocuments() {
   $$("document-count").textContent = number(found.length) + " " + word("n_documents");
   $$("document-list").replaceChildren(...found.map((d) => element("li", {}, element("button", {
     "data-doc": d.doc_id, "aria-current": String(d.doc_id === opened), onclick: () => openDocument(d.doc_id) },
-  titleOf(d), element("small", {}, [d.published_on, d.publisher, number(d.n_facts) + " " + word("n_facts")].filter(Boolean).join(" · "))))));
+  titleOf(d), element("small", {}, [d.published_on, d.publisher, d.duplicate_of && word("reprint"), number(d.n_facts) + " " + word("n_facts")].filter(Boolean).join(" · "))))));
 }
 async function openDocument(id, rowId = null) {
   opened = id;

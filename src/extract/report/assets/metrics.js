@@ -1,4 +1,4 @@
-// All facts in one table, searched and filtered, and one metric drawn over time.
+// All facts but those that reprints repeat in one table, searched and filtered, and one metric drawn over time.
 const PAGE = 200;
 const HEADS = ["subject", "metric", "as_written", "value", "unit", "kind", "period", "status", "comparator", "document"];
 const FILTERS = { kind: "kind_", status: "", province: "" };
@@ -8,7 +8,7 @@ const haystack = (f) => [f.subject, f.metric, f.as_written, f.unit, f.comparator
 function matching() {
   const wanted = $$("search").value.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const chosen = Object.keys(FILTERS).map((name) => [name, $$("filter-" + name).value]).filter(([, value]) => value);
-  return FACTS.filter((f) => chosen.every(([name, value]) => f[name] === value) &&
+  return TOLD_ONCE.filter((f) => chosen.every(([name, value]) => f[name] === value) &&
     (!wanted.length || ((text) => wanted.every((w) => text.includes(w)))(f.haystack ??= haystack(f))));
 }
 function showFacts() {
@@ -39,11 +39,11 @@ function showMetricChart(found) {
 function fillFilters() {
   const kept = Object.fromEntries([...Object.keys(FILTERS).map((n) => "filter-" + n), "chart-metric"].map((id) => [id, $$(id).value]));
   for (const [name, prefix] of Object.entries(FILTERS)) {
-    const values = [...new Set(FACTS.map((f) => f[name]))].filter(Boolean).sort();
+    const values = [...new Set(TOLD_ONCE.map((f) => f[name]))].filter(Boolean).sort();
     $$("filter-" + name).replaceChildren(element("option", { value: "" }, word("all")), ...values.map((v) => element("option", { value: v }, word(prefix + v))));
   }
   const counts = new Map();
-  for (const f of FACTS) if (f.period_to && f.metric) counts.set(chartKey(f), (counts.get(chartKey(f)) ?? 0) + 1);
+  for (const f of TOLD_ONCE) if (f.period_to && f.metric) counts.set(chartKey(f), (counts.get(chartKey(f)) ?? 0) + 1);
   const often = [...counts].filter(([, n]) => n > 1).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 100);
   const label = ([metric, kind, unit]) => [metric, word("kind_" + kind), unit].filter(Boolean).join(" · ");
   $$("chart-metric").replaceChildren(element("option", { value: "" }, word("none")),

@@ -22,9 +22,10 @@ function showOverview() {
 }
 const bar = (row) => ({ ...row, order: STATUSES.indexOf(row.status), tip: [row.time, word(row.status), number(row.n_facts)].join(" · ") });
 function total(name, n) {
-  const before = OVERVIEW.drift.find((d) => d.name === name)?.n_before;
+  // The change is of all rows; the total leaves out what reprints repeat.
+  const drift = OVERVIEW.drift.find((d) => d.name === name), before = drift?.n_before;
   return element("div", { "data-total": name }, element("b", {}, number(n)), word(name),
-    before === null || before === undefined ? null : change(n, before));
+    before === null || before === undefined ? null : change(drift.n_rows, before));
 }
 function change(now, before) {
   const drop = before > 0 && (before - now) / before > LARGE_DROP;

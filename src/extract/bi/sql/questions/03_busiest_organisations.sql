@@ -4,5 +4,6 @@ SELECT o.name, o.type, r.province, count(DISTINCT f.fact_key) AS n_facts, count(
 FROM fact_metric AS f
 JOIN dim_organisation AS o ON o.organisation_id = f.organisation_id
 LEFT JOIN dim_region AS r ON r.region_id = o.region_id
+WHERE NOT f.is_duplicate
 GROUP BY o.organisation_id, o.name, o.type, r.province
 ORDER BY n_facts DESC, o.name LIMIT 20;

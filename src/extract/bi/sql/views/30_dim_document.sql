@@ -1,6 +1,7 @@
 CREATE OR REPLACE VIEW dim_document AS
 SELECT d.doc_id, d.source, coalesce(nullif(d.title, ''), d.source) AS title, nullif(d.publisher, '') AS publisher,
-    d.published_on, nullif(d.published_on_basis, '') AS published_on_basis, d.media_type, d.n_chars, d.run_id
+    d.published_on, nullif(d.published_on_basis, '') AS published_on_basis, d.media_type, d.n_chars, d.run_id,
+    nullif(d.duplicate_of, '') AS duplicate_of
 FROM documents AS d;
 
 COMMENT ON VIEW dim_document IS 'One row per source file that could be read.';
@@ -13,3 +14,4 @@ COMMENT ON COLUMN dim_document.published_on_basis IS 'what told that day: manife
 COMMENT ON COLUMN dim_document.media_type IS 'MIME type of the source file';
 COMMENT ON COLUMN dim_document.n_chars IS 'characters of its text';
 COMMENT ON COLUMN dim_document.run_id IS 'the run that extracted it as it stands';
+COMMENT ON COLUMN dim_document.duplicate_of IS 'the document that this one reprints; null for none';

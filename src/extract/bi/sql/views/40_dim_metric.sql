@@ -9,7 +9,8 @@ usual AS (
     FROM written
 ),
 counts AS (
-    SELECT metric_key, count(*) AS n_facts, count(DISTINCT doc_id) AS n_documents,
+    SELECT metric_key, count(*) FILTER (WHERE NOT is_duplicate) AS n_facts,
+        count(DISTINCT doc_id) FILTER (WHERE NOT is_duplicate) AS n_documents,
         min(period_from) AS first_period, max(period_to) AS last_period
     FROM metrics GROUP BY metric_key
 )
@@ -23,7 +24,7 @@ COMMENT ON COLUMN dim_metric.metric_key IS 'key: normalised name of the metric';
 COMMENT ON COLUMN dim_metric.name IS 'the name most documents write';
 COMMENT ON COLUMN dim_metric.dimension IS 'what it is mostly measured in: money, energy, length, count, percent; null if unknown';
 COMMENT ON COLUMN dim_metric.base_unit IS 'unit that its values can mostly be compared in; null if unknown';
-COMMENT ON COLUMN dim_metric.n_facts IS 'facts in the corpus';
-COMMENT ON COLUMN dim_metric.n_documents IS 'documents that state one';
+COMMENT ON COLUMN dim_metric.n_facts IS 'facts in the corpus, but for those that reprints repeat';
+COMMENT ON COLUMN dim_metric.n_documents IS 'documents with such a fact';
 COMMENT ON COLUMN dim_metric.first_period IS 'first day that a fact holds for';
 COMMENT ON COLUMN dim_metric.last_period IS 'last day that a fact holds for';

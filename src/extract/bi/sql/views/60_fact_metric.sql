@@ -8,7 +8,8 @@ SELECT f.metric_id, f.doc_id, f.metric_key, nullif(f.region_id, '') AS region_id
     CASE WHEN f.direction = 'down' THEN -f.value_high ELSE f.value_high END AS value_high, nullif(f.unit, '') AS unit,
     CASE WHEN f.direction = 'down' THEN -f.base_value ELSE f.base_value END AS base_value,
     nullif(f.base_unit, '') AS base_unit, nullif(f.dimension, '') AS dimension, nullif(f.bound, '') AS bound,
-    q.text AS as_written, f.evidence, f.start AS text_start, f."end" AS text_end, f.confidence, f.fact_key
+    q.text AS as_written, f.evidence, f.start AS text_start, f."end" AS text_end, f.confidence, f.fact_key,
+    f.is_duplicate
 FROM metrics AS f
 JOIN documents AS d ON d.doc_id = f.doc_id
 JOIN quantities AS q ON q.quantity_id = f.quantity_id;
@@ -42,3 +43,4 @@ COMMENT ON COLUMN fact_metric.text_start IS 'offset of the quantity in the text'
 COMMENT ON COLUMN fact_metric.text_end IS 'offset after the quantity';
 COMMENT ON COLUMN fact_metric.confidence IS '0 to 1';
 COMMENT ON COLUMN fact_metric.fact_key IS 'the same for the same statement in any document';
+COMMENT ON COLUMN fact_metric.is_duplicate IS 'whether a reprint repeats it; leave these rows out of counts';

@@ -6,7 +6,8 @@ SELECT r.relation_id, r.doc_id, d.published_on, r.predicate,
     r.object, r.object_kind,
     CASE WHEN r.object_kind = 'org' THEN nullif(r.object_id, '') END AS object_organisation_id,
     CASE WHEN r.object_kind = 'region' THEN nullif(r.object_id, '') END AS object_region_id,
-    nullif(r.detail, '') AS detail, s.text AS sentence, r.start AS text_start, r."end" AS text_end, r.confidence
+    nullif(r.detail, '') AS detail, s.text AS sentence, r.start AS text_start, r."end" AS text_end, r.confidence,
+    r.is_duplicate
 FROM relations AS r
 JOIN documents AS d ON d.doc_id = r.doc_id
 LEFT JOIN sentences AS s ON s.sentence_id = r.sentence_id;
@@ -29,3 +30,4 @@ COMMENT ON COLUMN fact_relation.sentence IS 'the sentence that states it';
 COMMENT ON COLUMN fact_relation.text_start IS 'offset of the evidence in the text';
 COMMENT ON COLUMN fact_relation.text_end IS 'offset after the evidence';
 COMMENT ON COLUMN fact_relation.confidence IS '0 to 1';
+COMMENT ON COLUMN fact_relation.is_duplicate IS 'whether a reprint repeats it; leave these rows out of counts';
