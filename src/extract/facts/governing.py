@@ -27,6 +27,8 @@ _STAGE = re.compile(r"(?:规划|时期)?的?(?:开局|收官|起步|关键|谋�
 _AVERAGED = re.compile(r"年均|平均|复合")
 _EDGES = ("底", "末", "初")
 _PAPER = re.compile(r"^[^，。；]{0,8}\ue005")
+#: 「创2020年4月以来最大降幅」: how far back a record reaches.
+_RECORD = re.compile(r"(?:以来|同期)?的?(?:单月|单季|历史)?(?:最[大小高低多少快慢好差长]|新[高低]|峰值|次[高低])")
 _YEAR = 360
 
 
@@ -50,6 +52,8 @@ def governs(clause: Clause, date: DateMention, until: int) -> bool:
     if masked.endswith(("面向", "着眼"), clause.start, date.start):
         return False
     after = masked[date.end : min(clause.end, date.end + 40)]
+    if _RECORD.match(after) and masked[date.start - 1] in "创为是":
+        return False
     if _PAPER.match(after) or _STAGE.match(after):
         return False
     if _DATED_BY.search(masked[max(clause.start, date.start - 6) : date.start]):

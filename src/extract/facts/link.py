@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from extract.facts.aims import Aims
 from extract.facts.clauses import Clause, split_clauses
 from extract.facts.confidence import estimate_confidence
+from extract.facts.earlier import Earlier
 from extract.facts.focus import Focus
-from extract.facts.frames import Frame, build_frame, clean_phrase
+from extract.facts.frames import Frame, build_frame
 from extract.facts.headlines import fill_headlines
 from extract.facts.judge import Setting, judge_basis, judge_direction, judge_kind, judge_status
 from extract.facts.kinds import trim_kind
 from extract.facts.listing import split_list
 from extract.facts.lists import ListReader, Named, group_frames
-from extract.facts.masking import NUMBER
 from extract.facts.memory import Memory
 from extract.facts.mentions import Mentions
-from extract.facts.metric import EMPTY, Metric, balance_quotes, name_metric
+from extract.facts.metric import Metric, name_metric
 from extract.facts.naming import without_owner
 from extract.facts.period import UNKNOWN, Calendar, Period
 from extract.facts.reports import Reports
@@ -32,18 +32,8 @@ from extract.view import DocumentView
 _HOLDS_FACTS = ("title", "heading", "body", "table")
 _NO_NAME = re.compile(r"^[\d\s\W]*$")
 _COMPARING = re.compile(r"^(?:比|较|相比于?|相较于?|与)")
-_RANKED = re.compile(r"^(?:其次|最后|随后|排在其后的|然后)?[为是]?")
-_HEADS = re.compile(r"[、和与及]|以及")
 _FIRM_HEAD = re.compile(r"^(?:公司|企业|集团|本行)(?=.{2})")
 _OF_FIRM = re.compile(r"[该本]?公司(?=股)")
-_SHOWN = re.compile(
-    r"([^，。；、的\ue001-\ue005]{3,16}?)(?:[、和与及][^，。；、\ue001-\ue005]{2,10})?"
-    r"(?:实现|取得|再创|创|持续|稳步|不断|大幅|快速|显著|迈上|迈入|再上|保持|维持|延续|稳定|平稳|较快|是|连跨|跨越|连续|连年)[^，。；]{1,12}"
-)
-_FARED = re.compile(
-    r"([^，。；\ue001-\ue005]{5,30}?)(?:增长|增势|增速|下降|降幅|涨幅|上涨|表现|回升|运行)?"
-    r"(?:较为?|更|明显|显著|持续|稳步|快速|平稳|保持|相对|均|都)[^，。；]{1,10}"
-)
 _REPORTED = re.compile(r"[已了]|累计|目前|同比|现有")
 _REPORTED_BEFORE = re.compile(r"[已了共]|累计|目前|新增|惠及|过去|达成|签约")
 _THINGS = (
@@ -94,6 +84,7 @@ class _Linker:
         self._focus = Focus(view, Mentions(view), reports, self._aims)
         self._calendar = Calendar(view, self._clauses, reports, self._aims)
         self._memory = Memory()
+        self._earlier = Earlier(view.text, self._clauses)
         self._lists = ListReader(view.text, self._focus.mentions, self._memory)
         self._declined: dict[int, str] = {}
 
@@ -128,81 +119,16 @@ class _Linker:
     def _name(self, position: int, group: list[Frame]) -> list[Named]:
         metric = name_metric(group[0], self._view.text)
         if not metric.text:
-            metric = self._name_shown(position) if len(group) == 1 else self._names_fared(position, len(group))
+            count, begun = len(group), bool(self._memory.facts)
+            metric = self._earlier.fared(position, count) if count > 1 else self._earlier.shown(position, begun=begun)
         if not metric.text and not self._memory.facts:
-            metric = self._name_before(position)
+            metric = self._earlier.bare(position)
         if metric.text == "新增" and group[0].quantity.dimension == "count" and not self._memory.facts:
-            metric = self._new_of_topic(position, metric)
+            metric = self._earlier.renewed(position, metric)
         kind = self._focus.sentence.kind
         kinds = split_list(trim_kind(kind), len(group)) if kind and len(group) > 1 else []
         period = self._calendar.period(group[0], spec=False) if len(group) > 1 else UNKNOWN
-        return self._lists.name(group, metric, kinds, period, self._heads_before(position, group))
-
-    def _heads_before(self, position: int, group: list[Frame]) -> list[str]:
-        """「其次是风电和光伏，发电量分别为…」: what the clause before lists, one for each value of the group."""
-        before = self._clauses[max(position - 1, 0)]
-        if len(group) < 2 or before is self._clauses[position] or before.quantities or before.mark != "，":
-            return []
-        phrase = clean_phrase(before)
-        words = _RANKED.sub("", self._view.text[phrase.start : phrase.end])
-        parts = _HEADS.split(words)
-        return parts if len(parts) == len(group) and len(words) <= 12 * len(group) else []
-
-    def _name_shown(self, position: int) -> Metric:
-        """「研发经费规模实现突破，2018年达到…」: the name is what the clause before says something of."""
-        clause, before = self._clauses[position], self._clauses[max(position - 1, 0)]
-        if before is clause or before.sentence != clause.sentence or before.mark != "，":
-            return EMPTY
-        if before.quantities and self._memory.facts:
-            return EMPTY
-        phrase = clean_phrase(before)
-        shown = _SHOWN.match(clause.masked, phrase.start, phrase.end)
-        if shown is None:
-            return EMPTY
-        words = self._view.text[shown.start(1) : shown.end(1)]
-        if load_rules("nouns_head").at_end(words, 0, len(words)) is None:
-            return EMPTY
-        return Metric(words, shown.start(1), shown.end(1), "metric.clause_before")
-
-    def _new_of_topic(self, position: int, metric: Metric) -> Metric:
-        """「物流枢纽持续扩围，2023年新增30个」: what is new is what an earlier clause says something of."""
-        clause = self._clauses[position]
-        for before in reversed(self._clauses[max(position - 2, 0) : position]):
-            if before.sentence != clause.sentence or before.quantities:
-                break
-            phrase = clean_phrase(before)
-            shown = _SHOWN.match(clause.masked, phrase.start, phrase.end)
-            if shown is not None:
-                return Metric(
-                    metric.text + self._view.text[shown.start(1) : shown.end(1)], None, None, "metric.clause_before"
-                )
-        return metric
-
-    def _names_fared(self, position: int, count: int) -> Metric:
-        """「甲产业和乙产业用电量增长较快，分别增长…」: the names, told apart later, are in the clause before."""
-        clause, before = self._clauses[position], self._clauses[max(position - 1, 0)]
-        if before is clause or before.sentence != clause.sentence or before.mark != "，" or before.quantities:
-            return EMPTY
-        phrase = clean_phrase(before)
-        fared = _FARED.match(clause.masked, phrase.start, phrase.end)
-        if fared is None:
-            return EMPTY
-        words = self._view.text[fared.start(1) : fared.end(1)]
-        if load_rules("nouns_head").at_end(words, 0, len(words)) is None or len(split_list(words, count)) != count:
-            return EMPTY
-        return Metric(words, fared.start(1), fared.end(1), "metric.clause_before")
-
-    def _name_before(self, position: int) -> Metric:
-        """「A收入和B收入，2023年分别达到…」: the name is the clause before, if that is nothing but a name."""
-        clause, before = self._clauses[position], self._clauses[max(position - 1, 0)]
-        if before is clause or before.sentence != clause.sentence or before.quantities or before.mark != "，":
-            return EMPTY
-        phrase = clean_phrase(before)
-        words = balance_quotes(self._view.text[phrase.start : phrase.end])
-        head = load_rules("nouns_head").at_end(words, 0, len(words))
-        if head is None or not 3 <= len(words) <= 30 or NUMBER in clause.masked[phrase.start : phrase.end]:
-            return EMPTY
-        return Metric(words, phrase.start, phrase.end, "metric.clause_before")
+        return self._lists.name(group, metric, kinds, period, self._earlier.heads(position, len(group)))
 
     def _fact(self, named: Named) -> MetricFact | None:
         frame, text = named.frame, self._view.text

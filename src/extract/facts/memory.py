@@ -68,6 +68,8 @@ class Memory:
         # A target holds for its part of the sentence, a forecast for all of it.
         if self.part != clause.part and clause.opener in "；;" and self.status == "target":
             self.status = None
+        if clause.masked[clause.start - 1 : clause.start] == "】":  # A headline says nothing of what its text tells.
+            self.status = None
         self.part = clause.part
         self._note_status(clause)
 
@@ -157,6 +159,8 @@ class Memory:
         if dependent is not None and dependent.start == 0 and not frame.owners:
             heads = [fact.metric for fact in self.facts if _is_project(fact)]
             part = words.endswith(("占比", "比重"))
+            if part and base.endswith(words):
+                return _made(base, "metric.part_of_previous"), True
             if heads or part:
                 return _made(
                     _DONE.sub("", base if part else heads[-1]).removesuffix("年产") + words, "metric.part_of_previous"

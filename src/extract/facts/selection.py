@@ -68,7 +68,7 @@ def decline(frame: Frame, metric: Metric, text: str) -> str:
 
 
 def _equivalence(frame: Frame, metric: Metric, text: str) -> str:
-    if frame.quantity.text.startswith(_EQUALS):
+    if frame.quantity.text.startswith(_EQUALS) or frame.masked.endswith(NUMBER + "兑", 0, frame.quantity.start):
         return "equivalence"
     if "equal" in frame.tags and not text[frame.low : frame.quantity.start].rstrip().endswith(("折合", "折合成")):
         return "equivalence"

@@ -18,7 +18,7 @@ _REACH = 28
 _STOP = re.compile(
     rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自使]|以(?!色列)|经(?![开济贸])|中标|获悉|了解|看到|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
     r"|建设(?!路)|依托|开工|启动|举行|举办|召开|参加|出席|走进|来到|承建|投资|吸引|引进|打造|建成|完成|设立|新建|列入|纳入|支持|鼓励|引进|签约"
-    r"|宣布|批准|部署|入选|给予|按照|铺排|落实|拥有|现有|已有|新增|共有|覆盖|采用|进入|通过|安排|选准|选好|不计入|乘坐|搭乘|预计|开行|标志着|获评|获批|认定|改建|首批"
+    r"|宣布|批准|部署|入选|给予|按照|铺排|落实|拥有|现有|已有|新增|共有|覆盖|采用|进入|通过|安排|选准|选好|不计入|相当于|不超过|乘坐|搭乘|预计|开行|标志着|获评|获批|认定|改建|首批"
 )
 # What may stand before a name without being part of it.
 _PRAISE = re.compile(
@@ -46,6 +46,8 @@ _LEADS = re.compile(r"(?:的|——|—|[“”])$|^在$|^(?:可|将|能)?使$")
 _LED = re.compile(r"[的—](?=[^的—]*$)")
 _JOURNEY = re.compile(rf"{PLACE}+(?:到|至){PLACE}+")
 _PASSED_BY = re.compile(r"现场|沿线|建设(?:领域|方面)|等|附近|周边|投资(?:增长|完成|同比)")
+#: 「甲新区383个重点项目」 is no one work.
+_SEVERAL = re.compile(rf"{NUMBER}[^{NUMBER}，、]{{0,4}}(?:重点|重大|示范|标志性|在建)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +106,8 @@ def _same_noun(noun: str, name: str) -> bool:
 def _is_name(words: str, own: str, kind: str) -> bool:
     """Whether what stands before a work's noun makes a name of it, and not a kind or a count."""
     if words in ("中国", "全球", "世界") or _DESCRIBED.search(words) or words.count("“") != words.count("”"):
+        return False
+    if own.endswith(NUMBER) or _SEVERAL.search(own):
         return False
     if NUMBER in own and len(_KIND.sub("", own.rpartition(NUMBER)[2])) < 2:
         return False
