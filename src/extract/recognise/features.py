@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ GRAM_LENGTHS = (2, 3, 4)
 _BITS = 13  # of a character's number: 8,192 are more than any vocabulary here holds
 _LONGEST_NAME = 12
 _HASH_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_HASH_BITS = 22
 
 # Characters that mean the same to a recogniser; all digits are one.
 _SAME = {
@@ -50,6 +51,38 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class KeySet:
+    """Sorted keys, and a bit for each of many hashes that says whether any key has it.
+
+    Most n-grams of a text are in no table; the bits tell that at once, where a search would take twenty steps.
+    """
+
+    keys: npt.NDArray[np.int64] | npt.NDArray[np.uint64]
+    _taken: npt.NDArray[np.bool_] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Mark the hashes of all keys."""
+        taken = np.zeros(1 << _HASH_BITS, dtype=np.bool_)
+        taken[_hashes(self.keys)] = True
+        object.__setattr__(self, "_taken", taken)
+
+    def places(self, wanted: npt.NDArray[np.int64] | npt.NDArray[np.uint64]) -> Ids:
+        """Where each of ``wanted`` (of any shape) stands among the keys; -1 for one that is none."""
+        found = np.full(wanted.shape, -1, dtype=np.int64)
+        likely = np.nonzero(self._taken[_hashes(wanted)])
+        keys = wanted[likely]
+        places = np.searchsorted(self.keys, keys)
+        places[places == len(self.keys)] = 0
+        found[likely] = np.where(self.keys[places] == keys, places, -1)
+        return found
+
+
+def _hashes(keys: npt.NDArray[np.int64] | npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    hashes: npt.NDArray[np.uint64] = keys.astype(np.uint64) * _HASH_FACTOR >> np.uint64(64 - _HASH_BITS)
+    return hashes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class FeatureTable:
     """What turns characters into numbers; it is part of a model and saved beside its weights.
 
@@ -67,6 +100,13 @@ class FeatureTable:
     name_kinds: npt.NDArray[np.uint16]
     kinds: tuple[str, ...]
     code_points: npt.NDArray[np.uint16]
+    _gram_sets: tuple[KeySet, ...] = field(init=False)
+    _name_set: KeySet = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Prepare n-grams and names to be looked up."""
+        object.__setattr__(self, "_gram_sets", tuple(KeySet(keys) for keys in self.grams))
+        object.__setattr__(self, "_name_set", KeySet(self.names))
 
     @classmethod
     def build(
@@ -132,12 +172,9 @@ class FeatureTable:
         """Ids (batch, 3, length) of the n-grams that start at each character; 0 for an unknown one."""
         found = np.zeros((chars.shape[0], len(GRAM_LENGTHS), chars.shape[1]), dtype=np.int64)
         key = chars
-        for row, (length, table) in enumerate(zip(GRAM_LENGTHS, self.grams, strict=True)):
+        for row, (length, known) in enumerate(zip(GRAM_LENGTHS, self._gram_sets, strict=True)):
             key = key[:, :-1] << _BITS | chars[:, length - 1 :]
-            if len(table) and key.shape[1]:
-                place = np.searchsorted(table, key)
-                place[place == len(table)] = 0
-                found[:, row, : key.shape[1]] = np.where(table[place] == key, place + 1, 0)
+            found[:, row, : key.shape[1]] = known.places(key) + 1
         return found
 
     def _name_flags(self, chars: Ids) -> npt.NDArray[np.float32]:
@@ -147,9 +184,8 @@ class FeatureTable:
         ids = chars.astype(np.uint64)
         for n in range(1, min(_LONGEST_NAME, length) + 1 if len(self.names) else 0):
             key = key[:, : length - n + 1] * _HASH_FACTOR + ids[:, n - 1 :] + np.uint64(n)
-            place = np.searchsorted(self.names, key)
-            place[place == len(self.names)] = 0
-            kinds = np.where(self.names[place] == key, self.name_kinds[place], 0).astype(np.uint16)
+            place = self._name_set.places(key)
+            kinds = np.where(place >= 0, self.name_kinds[place], 0).astype(np.uint16)
             begins[:, : length - n + 1] |= kinds
             ends[:, n - 1 :] |= kinds
             rows, starts = np.nonzero(kinds)
