@@ -199,7 +199,7 @@ def _name_counted(frame: Frame, text: str) -> Metric:
 
 
 def _shared_noun(frame: Frame, text: str, noun: str) -> str:
-    """「新引育90名国家级、150名省级科技人才」: what the first is a grade or kind of, the next value's noun says."""
+    """「新引育60名国家级、180名省级乡村工匠」: what the first is a grade or kind of, the next value's noun says."""
     following = frame.clause.quantities[frame.index + 1 : frame.index + 2]
     if not noun.endswith(_GRADES) or not following or text[following[0].start - 1] != "、":
         return ""

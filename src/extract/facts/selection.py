@@ -10,7 +10,7 @@ from extract.facts.metric import Metric
 from extract.facts.rules import load_rules
 
 _SAVING = re.compile(r"相当于[^。；]{0,12}?(?:节约|节省|减少|减排|少排|种植|植树|栽)[^。；]*$")
-#: 「年营业收入达到2000万元以上…的，给予…」: what a policy asks for.
+#: 「年销售额达到600万元以上…的，给予…」: what a policy asks for.
 _IF = re.compile(r"的\ue000*$")
 _THEN = re.compile(
     r"(?:可|可以|由[^，。；]{1,8}|省|市|区|县|财政|每年|每家|一次性|分别|再|最高|原则上|优先|按照?[^，。；]{0,40}|经[^，。；]{1,12}，)*"

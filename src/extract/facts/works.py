@@ -46,7 +46,7 @@ _LEADS = re.compile(r"(?:的|——|—|[“”])$|^在$|^(?:可|将|能)?使$")
 _LED = re.compile(r"[的—](?=[^的—]*$)")
 _JOURNEY = re.compile(rf"{PLACE}+(?:到|至){PLACE}+")
 _PASSED_BY = re.compile(r"现场|沿线|建设(?:领域|方面)|等|附近|周边|投资(?:增长|完成|同比)")
-#: 「甲新区383个重点项目」 is no one work.
+#: 「甲新区126个重点项目」 is no one work.
 _SEVERAL = re.compile(rf"{NUMBER}[^{NUMBER}，、]{{0,4}}(?:重点|重大|示范|标志性|在建)$")
 
 
