@@ -20,7 +20,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import torch
@@ -249,8 +249,22 @@ def run(training: Training, wrap: Callable[[Step], Step] = lambda step: step) ->
 
 
 @flow(name="train-ner", log_prints=True)
-def train_ner(training: Training) -> Evaluation:
-    """The training as a Prefect flow, one task per step."""
+def train_ner(
+    text: Path, labelled: Path, names: Path, out: Path = Path("models/ner"), work: Path = Path("build/ner"),
+    machine: Literal["cpu", "gpu"] = "cpu", seed: int = 1,
+) -> Evaluation:  # fmt: skip
+    """Train the entity recogniser, one task per step, and score it on held-out sentences.
+
+    Args:
+        text: Folder with unlabelled text, .txt or .txt.xz.
+        labelled: Labelled sentences, JSON Lines.
+        names: Folder with public registers of names.
+        out: Where the model goes.
+        work: Where finished steps are kept; a run takes up what it finds there.
+        machine: Whose section of models/ner/training.toml says sizes and lengths.
+        seed: Of all that is random.
+    """
+    training = Training(text=text, labelled=labelled, names=names, out=out, work=work, machine=machine, seed=seed)
     return run(training, wrap=task)
 
 
@@ -260,17 +274,18 @@ def main(
     names: Annotated[Path, typer.Option(help="Folder with public registers of names.")],
     out: Annotated[Path, typer.Option(help="Where the model goes.")] = _OUT,
     work: Annotated[Path, typer.Option(help="Where finished steps are kept.")] = Path("build/ner"),
-    machine: Annotated[str, typer.Option(help="cpu or gpu: a section of training.toml.")] = "cpu",
+    machine: Annotated[Literal["cpu", "gpu"], typer.Option(help="A section of training.toml.")] = "cpu",
     seed: Annotated[int, typer.Option(help="Of all that is random.")] = 1,
     plain: Annotated[bool, typer.Option(help="Run without Prefect.")] = False,
 ) -> None:
     """Train the entity recogniser and print its scores on held-out sentences."""
-    training = Training(text=text, labelled=labelled, names=names, out=out, work=work, machine=machine, seed=seed)
     if plain:
-        evaluation = run(training)
+        evaluation = run(
+            Training(text=text, labelled=labelled, names=names, out=out, work=work, machine=machine, seed=seed)
+        )
     else:
         with prefect_api():
-            evaluation = train_ner(training)
+            evaluation = train_ner(text, labelled, names, out, work, machine, seed)
     for score in evaluation.scores:
         interval = f"{score.f1_low:.3f}–{score.f1_high:.3f}"
         typer.echo(f"{score.name}: P {score.precision:.3f} R {score.recall:.3f} F1 {score.f1:.3f} ({interval})")

@@ -174,10 +174,19 @@ def run(
 
 @flow(name="train-segmentation", log_prints=True)
 def train_segmentation(
-    treebank: Path, test: Path, out: Path = _OUT, work: Path = Path("build/segmentation"),
+    treebank: Path, test: Path, out: Path = Path("models/segmentation"), work: Path = Path("build/segmentation"),
     iterations: int = _ITERATIONS, seed: int = 1,
 ) -> dict[str, float]:  # fmt: skip
-    """The training as a Prefect flow; its arguments are those of the command."""
+    """Train the word segmentation model and score it.
+
+    Args:
+        treebank: Folder with the Universal NER files.
+        test: CoNLL-U file to score on.
+        out: Where the model goes; holds sentences.txt already.
+        work: Where a finished training is kept, and not repeated.
+        iterations: Passes over the data.
+        seed: Of all that is random.
+    """
     return run(treebank, test, out, work, iterations, seed, task(train_pkuseg))
 
 
