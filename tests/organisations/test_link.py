@@ -109,6 +109,15 @@ def test_the_user_may_merge() -> None:
     assert found.merges[0].evidence == "alias"
 
 
+def test_merges_of_one_form_share_a_row() -> None:
+    # 市科技局 is another body in each document, until the user says that all are one.
+    groups = [group(doc, "市科技局", "government") for doc in "abc"] + [group("d", "云帆市科学技术局", "government")]
+    found = linked(*groups, aliases=(Alias("merge", "市科技局", "云帆市科学技术局"),))
+    assert [(merge.form, merge.name, merge.n_documents) for merge in found.merges] == [
+        ("市科技局", "云帆市科学技术局", 3)
+    ]
+
+
 def test_the_user_may_separate() -> None:
     groups = (group("a", "华为", "company"), group("b", "华为技术有限公司", "company"))
     found = linked(*groups, aliases=(Alias("separate", "华为", "华为技术有限公司"),))

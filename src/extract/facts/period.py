@@ -137,7 +137,7 @@ class Calendar:
                 continue
             if governs_on(clause, date):
                 since = self._sentence
-                if since.role == "since" and date.role == "as_of" and since.date_from is not None:
+                if since.role == "since" and date.role == "as_of" and _runs(since.date_from, date.date_to):
                     self._sentence = Period(since.date_from, date.date_to, "period.since", "since")
                     continue
                 if _is_edge(date, since if since is not UNKNOWN else self._around()):
@@ -200,7 +200,7 @@ class Calendar:
             return self._day
         if spec or (is_spec(frame) and not self._reporting):
             return UNKNOWN
-        if self._spans(frame):
+        if self._spans(frame) and _runs(self._operand.date_from, found.date_to):
             return Period(self._operand.date_from, found.date_to, "period.between")
         if found is UNKNOWN:
             if self._first is not UNKNOWN and _REPORTED.search(clause.masked, clause.start, frame.quantity.start):
@@ -290,6 +290,11 @@ class Calendar:
     @staticmethod
     def _renamed(period: Period, rule: str) -> Period:
         return Period(period.date_from, period.date_to, rule, period.role)
+
+
+def _runs(first: dt.date | None, last: dt.date | None) -> bool:
+    """Whether two days make a period; a text may name them in any order."""
+    return first is not None and last is not None and first <= last
 
 
 def split_years(period: Period, count: int) -> list[Period]:

@@ -228,18 +228,16 @@ class NameGraph:
         return Body(f"org_{digest}", name, place)
 
     def merges(self, bodies: Mapping[str, Body]) -> tuple[Merge, ...]:
-        """Return what was merged and why, one row for each form."""
-        found = [
-            Merge(
-                organisation_id=bodies[form].organisation_id,
-                form=self._written(form),
-                name=self._written(full),
-                evidence=evidence,
-                n_documents=len(self._documents[form]),
-            )
-            for _, form, full, evidence in self._reasons
-        ]
-        return tuple(sorted(found, key=lambda merge: (merge.organisation_id, merge.form, merge.name)))
+        """Return what was merged and why, one row for each form; several nodes of one form (省科技厅) share a row."""
+        documents: dict[tuple[str, str, str, Evidence], set[str]] = defaultdict(set)
+        for _, form, full, evidence in self._reasons:
+            names = self._written(form), self._written(full)
+            if names[0] != names[1]:
+                documents[bodies[form].organisation_id, *names, evidence] |= self._documents[form]
+        return tuple(
+            Merge(organisation_id=body, form=form, name=name, evidence=evidence, n_documents=len(found))
+            for (body, form, name, evidence), found in sorted(documents.items())
+        )
 
     def _written(self, node: str) -> str:
         return min(self._names[node], key=lambda form: (-len(form), form))
