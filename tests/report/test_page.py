@@ -153,14 +153,14 @@ def test_a_metric_is_drawn_over_time_with_target_and_forecast_apart(page: Page) 
 
 
 def test_a_row_leads_to_its_characters_and_back(page: Page, sql: duckdb.DuckDBPyConnection) -> None:
-    for metric_id, source, start, end in _rows(
-        sql, 'SELECT metric_id, source, start, "end" FROM metrics JOIN documents USING (doc_id)'
+    for metric_id, doc_id, source, start, end in _rows(
+        sql, 'SELECT metric_id, doc_id, source, start, "end" FROM metrics JOIN documents USING (doc_id)'
     ):
         page.click("#tab-metrics")
         page.click(f"#facts tr[data-id='{metric_id}']")
-        lit = page.locator("#document mark.on")
-        lit.first.wait_for()
-        assert lit.all_text_contents() == [TEXTS[source][start:end]]
+        # Until the page has turned to the row, the mark of the row before is still lit.
+        page.wait_for_selector(f"#document[data-doc='{doc_id}'] mark.on[data-start='{start}']")
+        assert page.locator("#document mark.on").all_text_contents() == [TEXTS[source][start:end]]
         # What stands before the mark on the page is what stands before it in the text, to the letter.
         before = page.evaluate(
             "() => { const range = document.createRange(), text = document.getElementById('document');"
