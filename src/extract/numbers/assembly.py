@@ -12,6 +12,8 @@ from extract.records import Bound, Quantity
 
 #: 五元三毛, 一百二十三元1角1分: what follows the 元.
 COINS = re.compile(r"([\d一二两三四五六七八九])[毛角](?:([\d一二两三四五六七八九])分)?")
+#: 33小时34分钟: what goes on after the hours.
+MINUTES = re.compile(r"零?(\d{1,2}|[一二三四五]?十?[一二三四五六七八九十])分(?:钟|(?=[，。；、！？,;）)\s的]|$))")
 _TO = re.compile(r" ?(?:至|到|-|–|~) ?")
 
 
@@ -77,6 +79,12 @@ def joined_losses(text: str, before: Quantity, after: Quantity) -> Quantity | No
         value_high=high.value,
         rule="quantity.range",
     )
+
+
+def add_minutes(value: float, minutes: re.Match[str]) -> float:
+    """The hours with the minutes after them."""
+    numeral = match_numeral(minutes[1], 0)
+    return value + numeral.value / 60 if numeral else value
 
 
 def add_coins(value: float, coins: re.Match[str]) -> float:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from extract.numbers.assembly import COINS, add_coins, joined_losses, make_quantity
+from extract.numbers.assembly import COINS, MINUTES, add_coins, add_minutes, joined_losses, make_quantity
 from extract.numbers.bounds import bound_after, bound_before, remote_bound
 from extract.numbers.conditions import bare_value, is_quoted_name, lone_allowed
 from extract.numbers.lexicon import read_words
@@ -89,6 +89,9 @@ class Collector:
             coins = COINS.match(folded, end)
             if coins:
                 low, end = add_coins(low, coins), coins.end()
+        minutes = MINUTES.match(folded, end) if unit.name == "小时" and high is None else None
+        if minutes:
+            low, end = add_minutes(low, minutes), minutes.end()
         if folded.startswith("半", end) and folded[end + 1 : end + 2] not in _HALF_STOPS and unit.dimension != "count":
             low, end = low + 0.5, end + 1
         if folded.startswith("人民币", end) and unit.dimension == "money":

@@ -15,6 +15,8 @@ _CLOSE_QUOTES = "”’」』"
 _POLICY_WORDS = frozenset("条策招句项点件个步")
 _BIG = re.compile(r"[万亿]")
 _STOP = re.compile(r"[，。；、！？,;）)\s”…]|$|以上|以下|左右|以内|之间|的|上下|,|和|及|与|大关|关口|人民币")
+#: A word that a bare amount counts.
+_COUNTED = re.compile(r"(?![级元大强卡余多年]|水平|规模|门槛|市值|体量|量级)[\u4e00-\u9fff]{2}")
 # Nothing is counted in so many digits without separators; telephone numbers run into words are.
 _LONGEST_COUNT = 11
 # 目前, 日前, 提前, 此前: words that end with 前.
@@ -107,6 +109,11 @@ def _value_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+def _counts(folded: str, start: int, end: int) -> bool:
+    """Whether a bound and a bare 亿 or 万 count what follows: 「上亿市场主体」, but not 「上万亿」 or 「过万元」."""
+    return folded[start - 1 : start] in ("上", "近", "超", "逾", "过") and _COUNTED.match(folded, end) is not None
+
+
 def bare_value(folded: str, numeral: Numeral, last: Numeral, bound: str) -> str:
     """The rule by which a number without a unit counts; empty where it does not.
 
@@ -123,8 +130,8 @@ def bare_value(folded: str, numeral: Numeral, last: Numeral, bound: str) -> str:
         return ""
     if (last.run[-1:] in ("万", "亿") or (last.arabic and last.magnitude)) and not follows_code(folded, start):
         if numeral.lone:
-            return "magnitude" if bound and _STOP.match(folded, end) else ""
-        if not numeral.arabic and len(numeral.run) == 2 and not _STOP.match(folded, end):
+            return "magnitude" if bound and (_STOP.match(folded, end) or _counts(folded, start, end)) else ""
+        if not numeral.arabic and len(numeral.run) == 2 and not bound and not _STOP.match(folded, end):
             return ""
         return "magnitude"
     if not numeral.arabic or (after and after.isascii() and (after.isalnum() or after in "+-/.:_%")):

@@ -20,7 +20,7 @@ from extract.numbers.lookalikes import follows_code, lookalike_end
 from extract.numbers.numerals import FORMAL, NUMERAL, NUMERAL_CHARS, Numeral, fold, match_numeral
 from extract.numbers.ranges import match_upper
 from extract.numbers.units import UnitMatch, match_unit, units_by_first
-from extract.records import Quantity
+from extract.records import Bound, Quantity
 
 # What may follow a Chinese numeral besides a unit: bounds, ranks, ranges, marks that end a bare amount.
 _GOES_ON = "个几余多来点半分成折又强名位 、至到甚乃-–~%,.，。"
@@ -30,6 +30,10 @@ _ENGLISH_POWER = {"million": 2, "billion": 3, "trillion": 4}
 # 3.2个、2.1个百分点: the first 个 is one of percentage points too.
 _POINTS_AT_END = re.compile(r"(?:[、和与及]\d{1,4}(?:\.\d{1,4})?个){1,6}百分点")
 _HALF = re.compile(r"半(?:个(?:多)?(小时|月|百分点|世纪|钟头)|(小时|年(?!报|度|线|来)|吨|公里))")
+#: 过半, 近半, 半数以上: half of what is spoken of.
+_HALF_SHARE = re.compile(r"半(?:数(?!组|据|字|码|值|学|控)|(?=[，。；、！？,;）)\s的]|$))")
+_HALF_BOUNDS: dict[str, Bound] = {"过": "over", "超过": "over", "超": "over", "逾": "over", "近": "about"}
+_HALF_BEFORE = re.compile(r"(?:超过|(?<![通经超度走做去越透渡跨错难不])过|超|逾|(?<![附最远邻亲靠新逼])近)\Z")
 _CHANGES = re.compile(r"(?:增加|增长|上升|上涨|上调|增|涨)了?\Z")
 _FAR = 5
 _NOT_HALF_YEAR = frozenset("上下这前后大每")
@@ -46,7 +50,7 @@ def _start() -> re.Pattern[str]:
     following, following_one = (re.escape("".join(sorted(chars))) for chars in (after, after_one))
     return re.compile(
         rf"[\d{numeral}第前首翻半对《$¥€£]"
-        rf"(?:(?<=[\d《$¥€£首翻])|(?<=[第前])(?= ?[\d{NUMERAL_CHARS}])|(?<=半)(?=[个小年吨公成])|(?<=对)(?=折)"
+        rf"(?:(?<=[\d《$¥€£首翻])|(?<=[第前])(?= ?[\d{NUMERAL_CHARS}])|(?<=半)(?=[个小年吨公成数，。；、！？,;）)\s的]|$)|(?<=对)(?=折)"
         rf"|(?<=一)(?=[{following_one}])|(?<=[{numeral}])(?<!一)(?=[{following}]|$))"
     )
 
@@ -118,6 +122,9 @@ class _Reader:
         """半年, 半小时, 半个百分点; 上半年 is a date."""
         if self.folded.startswith("半成", start) and self.folded[start + 2 : start + 3] not in ("品", "熟", "型"):
             return self.out.take(ranks.Special(start, start + 2, 5, "%", "percent", "tenths"))
+        share = self.half_share(start)
+        if share is not None:
+            return self.out.take(share)
         match = _HALF.match(self.folded, start)
         before = self.folded[start - 1] if start else ""
         if match is None or before in _NOT_HALF_YEAR or (before and before in NUMERAL_CHARS):
@@ -128,6 +135,16 @@ class _Reader:
             return start + 1
         numeral = Numeral(start, start + 1, 0.5, None, False, False, "", "", "半")
         return self.out.finish(numeral, 0.5, None, unit._replace(end=max(unit.end, match.end())), "half")
+
+    def half_share(self, start: int) -> ranks.Special | None:
+        """过半, 近半, 半数以上; a bare 半 is none."""
+        match = _HALF_SHARE.match(self.folded, start)
+        before = _HALF_BEFORE.search(self.folded[max(0, start - 3) : start])
+        if match is None or (before is None and match.group() == "半"):
+            return None
+        bound: Bound = _HALF_BOUNDS[before.group()] if before else ""
+        low = start - (len(before.group()) if before else 0)
+        return ranks.Special(low, match.end(), 0.5, "", "ratio", "one_half", bound)
 
     def read_symbol(self, start: int, symbol: str) -> int:
         at = start + 1 + (self.folded[start + 1 : start + 2] == " ")
