@@ -65,7 +65,8 @@ class Aims:
             if "told" in tags or reports.hold(start):
                 by = None
             elif dates or "item" not in tags:
-                by, near, chain = _deadline(masked, start, dates), before, []
+                heads = not any(clause.quantities for clause in lines)
+                by, near, chain = _deadline(masked, start, dates, anywhere=heads), before, []
             if by is not None:
                 chain.append(paragraph)
                 aim = Aim(by, _trade(view.text, near, end, lines[0].cuts))
@@ -81,12 +82,23 @@ class Aims:
         return clause.paragraph in self._orders
 
 
-def _deadline(masked: str, start: int, dates: Sequence[DateMention]) -> DateMention | None:
-    """The time by which the paragraph's aims are to be reached, where it opens with one."""
+def _deadline(masked: str, start: int, dates: Sequence[DateMention], *, anywhere: bool) -> DateMention | None:
+    """The time by which the paragraph's aims are to be reached, where it opens with one.
+
+    Args:
+        masked: the masked text.
+        start: where the paragraph begins.
+        dates: its times.
+        anywhere: whether a clause later in it may open with the time: it gives no values, and only heads a list.
+    """
     first = next(iter(dates), None)
-    if first is None or first.role != "deadline" or first.start - start > _HEAD:
+    if first is None:
         return None
-    return None if set("，。；") & set(masked[start : first.start]) else first
+    opens = first.start - start <= _HEAD and not set("，。；") & set(masked[start : first.start])
+    if (opens and first.role == "deadline") or not anywhere:
+        return first if opens and first.role == "deadline" else None
+    heading = [date for date in dates if date.role == "deadline" and masked[date.start - 1] in "，。；："]
+    return heading[-1] if len(heading) == 1 else None
 
 
 def _trade(text: str, start: int, end: int, cuts: frozenset[int]) -> str:

@@ -114,6 +114,11 @@ def _counts(folded: str, start: int, end: int) -> bool:
     return folded[start - 1 : start] in ("上", "近", "超", "逾", "过") and _COUNTED.match(folded, end) is not None
 
 
+@cache
+def _graded() -> re.Pattern[str]:
+    return re.compile(rf"(?:{read_words().alternation('grade_units')})级")
+
+
 def bare_value(folded: str, numeral: Numeral, last: Numeral, bound: str) -> str:
     """The rule by which a number without a unit counts; empty where it does not.
 
@@ -125,6 +130,7 @@ def bare_value(folded: str, numeral: Numeral, last: Numeral, bound: str) -> str:
     if (
         (before in ("数", "几") and numeral.run[0] in "十百千万亿")
         or after in ("级", "强", "卡")
+        or _graded().match(folded, end)
         or (after == "大" and folded[end + 1 : end + 2] != "关")
     ):
         return ""

@@ -50,8 +50,9 @@ def _start() -> re.Pattern[str]:
     following, following_one = (re.escape("".join(sorted(chars))) for chars in (after, after_one))
     return re.compile(
         rf"[\d{numeral}第前首翻半对《$¥€£]"
-        rf"(?:(?<=[\d《$¥€£首翻])|(?<=[第前])(?= ?[\d{NUMERAL_CHARS}])|(?<=半)(?=[个小年吨公成数，。；、！？,;）)\s的]|$)|(?<=对)(?=折)"
-        rf"|(?<=一)(?=[{following_one}])|(?<=[{numeral}])(?<!一)(?=[{following}]|$))"
+        rf"(?:(?<=[\d《$¥€£首翻])|(?<=[第前])(?= ?[\d{NUMERAL_CHARS}])|(?<=对)(?=折)"
+        rf"|(?<=半)(?=[个小年吨公成数，。；、！？,;）)\s的]|$)"
+        rf"|(?<=[上近超逾过][万亿])|(?<=一)(?=[{following_one}])|(?<=[{numeral}])(?<!一)(?=[{following}]|$))"
     )
 
 
