@@ -88,6 +88,18 @@ class Earlier:
             return EMPTY
         return Metric(words, phrase.start, phrase.end, _RULE)
 
+    def labelled(self, position: int) -> Metric:
+        """「收盘价：6.3元」: the name is what stands before the colon, if it names a measure."""
+        clause, before = self._clauses[position], self._clauses[max(position - 1, 0)]
+        if clause.opener not in "：:" or before.end != clause.start - 1 or before.depth != clause.depth:
+            return EMPTY
+        phrase = clean_phrase(before)
+        words = balance_quotes(self._text[phrase.start : phrase.end])
+        named = any(load_rules(table).at_end(words, 0, len(words)) for table in ("nouns_head", "nouns_spec"))
+        if not named or before.quantities or len(words) > _LONGEST:
+            return EMPTY
+        return Metric(words, phrase.start, phrase.end, _RULE)
+
     def renewed(self, position: int, metric: Metric) -> Metric:
         """「物流枢纽持续扩围，2023年新增30个」: what is new is what an earlier clause says something of."""
         clause = self._clauses[position]

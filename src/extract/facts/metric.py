@@ -9,6 +9,7 @@ from extract.facts.frames import Frame, Phrase
 from extract.facts.grants import name_grant
 from extract.facts.masking import DATE, GAP
 from extract.facts.naming import trim_name
+from extract.facts.outlay import name_outlay
 from extract.facts.projects import name_capacity, name_investment
 from extract.facts.rules import load_rules
 from extract.facts.stakes import name_stake
@@ -85,6 +86,7 @@ def name_metric(frame: Frame, text: str) -> Metric:
         return Metric(granted, None, None, "metric.grant", owner=receiver)
     for read, rule in (
         (name_stake, "metric.stake"), (name_capacity, "metric.capacity"), (name_investment, "metric.investment"),
+        (name_outlay, "metric.outlay"),
     ):  # fmt: skip
         words = read(frame, text)
         if words:
@@ -134,7 +136,8 @@ def _name(frame: Frame, text: str) -> Metric:
         if verb_start < left.end or not left:
             only_verbs = verb_start == left.start
             won = kept and frame.masked[kept.start : kept.end] in _WON
-            if "right_of" in frame.tags or quantity.dimension != "money" or only_verbs or won:
+            funds = load_rules("nouns_funds").at_end(frame.masked, right.start, right.end)
+            if "right_of" in frame.tags or quantity.dimension != "money" or only_verbs or won or funds:
                 if kept and "right_of" not in frame.tags:
                     words = read_text(frame, text, kept) + read_text(frame, text, right)
                     return Metric(words, None, None, "metric.right")
