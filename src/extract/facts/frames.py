@@ -83,9 +83,14 @@ class Frame:
 
     @property
     def operand(self) -> bool:
-        """Whether the value is that of the time it is compared with: 「高于2024年的3.5%」."""
-        last = self.masked[self.quantity.start - 1]
-        return bool(self.than) and self.masked[self.than.start] == DATE and not self.left and last in ("的", DATE)
+        """Whether the value is that of what it is compared with: 「高于2024年的3.5%」, 「低于此前预测的1%」."""
+        if not self.than or self.left:
+            return False
+        start, end = self.quantity.start, self.quantity.end
+        before = load_rules("operand").at_end(self.masked, self.than.start, start)
+        if before is not None:
+            return before.rule.rule_id != "operand.dated" or before.start == self.than.start
+        return load_rules("operand_after").at_start(self.masked, end, len(self.masked)) is not None
 
     @property
     def masked(self) -> str:

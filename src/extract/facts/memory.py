@@ -113,6 +113,8 @@ class Memory:
                 return _made(source.metric[2:], "metric.total_of_previous"), True
             if words.startswith("总") and source.metric.endswith(("净增", "新增")):
                 return _made(source.metric[:-2], "metric.total_of_previous"), True
+            if frame.quantity.dimension == "rank" and source.kind == "share" and "占" in source.metric:
+                return _made(self._ranked(source), "metric.rank_of_previous"), True
             return Metric(source.metric, source.metric_start, source.metric_end, "metric.inherited"), True
         if _is_class(words) and frame.quantity.dimension == "money" and _is_listed(frame):
             return Metric(source.metric, None, None, "metric.class_inherited", owner=words), False
@@ -136,6 +138,11 @@ class Memory:
         if not self.facts and _is_rate(words) and source.kind in ("level", "growth"):
             return replace(_made(source.metric, "metric.rate_of_previous"), growth=True), not frame.owners
         return self._complete_end(frame, metric, source) if self.facts else (metric, False)
+
+    def _ranked(self, share: MetricFact) -> str:
+        """「产量达3万吨，占全国的12%，居全国第一」: what is ranked is the amount, not its share."""
+        amounts = [fact.metric for fact in self.facts if fact.kind == "level"]
+        return amounts[-1] if amounts else _SHARE_TAIL.sub("", share.metric)
 
     def _complete_end(self, frame: Frame, metric: Metric, source: MetricFact) -> tuple[Metric, bool]:
         """「占比」, 「增速」, 「总投资」, 「国家级」: ends of names whose beginning the sentence has given."""
