@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from extract.facts.frames import Frame, Phrase
 from extract.facts.grants import name_grant
-from extract.facts.masking import DATE, GAP
+from extract.facts.masking import DATE, GAP, NUMBER
 from extract.facts.naming import trim_name
 from extract.facts.outlay import name_outlay
 from extract.facts.projects import name_capacity, name_investment
@@ -35,6 +35,11 @@ _THOSE_WHO = re.compile(r"的[^，。；的]{0,6}(?:企业|单位|机构|公司|
 _WON = ("中标", "发行", "收购", "出售", "签约")
 _GRADES = ("级", "型", "类")
 _GRADE = re.compile(r"(?:国家|省|市|区|县)级(?:以上)?")
+#: 「11亿网民构成的市场」: the verb belongs to what follows.
+_MADE_UP = re.compile(r"(?<=..)(?:构成|组成|形成|参与|使用|拥有)$")
+_GOES_ON = re.compile(rf"[\u4e00-\u9fff{NUMBER}]{{2}}")
+#: From here on a bare number before a noun counts.
+_BARE_COUNT = 10_000
 _SHORTEST = 2
 _SHORT = 4
 
@@ -118,9 +123,14 @@ def _name(frame: Frame, text: str) -> Metric:
         named = _named_thing(frame, text)
         if named is not None:
             return named
-    counted = quantity.dimension in ("count", "") and bool(quantity.unit)
-    if counted and right and not _is_reached(frame):
+    if right and _counts(frame) and not _is_reached(frame):
         return _name_counted(frame, text)
+    if frame.index and left and right and _held_by_previous(frame):
+        # 「甲、乙18家企业6万吨产能完成改造」: what stands between the two is the first one's.
+        left = frame.left = Phrase(left.end, left.end)
+        if frame.result:
+            words = read_text(frame, text, frame.result) + read_text(frame, text, right)
+            return Metric(words, None, None, "metric.result")
     if quantity.dimension in ("percent", "ratio") and right and not frame.tags & {"reach", "share_of", "difference"}:
         named = _name_percent(frame, text)
         if named is not None:
@@ -176,13 +186,32 @@ def _named_thing(frame: Frame, text: str) -> Metric | None:
     return None
 
 
+def _counts(frame: Frame) -> bool:
+    """Whether a value counts what follows it: with a count word, or bare (「近14亿人口」)."""
+    quantity = frame.quantity
+    bare = not quantity.unit and quantity.dimension == "" and quantity.value >= _BARE_COUNT
+    return bare or (quantity.dimension in ("count", "") and bool(quantity.unit))
+
+
+def _held_by_previous(frame: Frame) -> bool:
+    """Whether the words before a value are all that the count before it counts."""
+    previous = frame.clause.quantities[frame.index - 1]
+    if previous.dimension != "count" or frame.quantity.dimension in ("percent", "ratio", "money", "rank", "multiple"):
+        return False
+    between = load_rules("right").search(frame.masked, previous.end, frame.left.end)
+    return between is None and frame.left.start == previous.end and frame.left.end == frame.quantity.start
+
+
 def _is_reached(frame: Frame) -> bool:
+    if frame.masked[frame.quantity.start - 1] == "为" and _GOES_ON.match(frame.masked, frame.right.end, frame.clause.end):
+        return False  # 「为3万家企业减免租金」
     return "reach" in frame.tags and bool(frame.left) and len(frame.rules) > 0 and frame.quantity.bound != "over"
 
 
 def _name_counted(frame: Frame, text: str) -> Metric:
     left, right = frame.left, frame.right
     verb_start, kept = _peel_verbs(frame, left)
+    right = _counted_noun(frame, right)
     noun = read_text(frame, text, right)
     pushed = verb_start < left.end or bool(frame.result) or "adverb" in frame.head_tags
     if pushed and len(noun) >= 2 * _SHORT and noun.endswith("建设"):
@@ -199,6 +228,16 @@ def _name_counted(frame: Frame, text: str) -> Metric:
         words = read_text(frame, text, kept) + words
     plain = words == noun
     return Metric(words, right.start if plain else None, right.end if plain else None, "metric.counted", owner)
+
+
+def _counted_noun(frame: Frame, right: Phrase) -> Phrase:
+    """「14亿人口的大国」, 「九位股东的持股比例升至21%」: what is counted stands before the 的."""
+    of = frame.masked.find("的", right.start, right.end)
+    later = frame.clause.quantities[frame.index + 1 :]
+    if of - right.start < _SHORTEST or not (not frame.quantity.unit or any(q.dimension != "count" for q in later)):
+        return right
+    made = _MADE_UP.search(frame.masked, right.start, of)
+    return Phrase(right.start, made.start() if made else of)
 
 
 def _shared_noun(frame: Frame, text: str, noun: str) -> str:
