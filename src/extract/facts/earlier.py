@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from extract.facts.clauses import Clause
 from extract.facts.frames import clean_phrase
 from extract.facts.listing import split_list
-from extract.facts.masking import NUMBER
+from extract.facts.masking import NUMBER, ORG, PLACE
+from extract.facts.measured import needs_thing
 from extract.facts.metric import EMPTY, Metric, balance_quotes
 from extract.facts.rules import load_rules
 
@@ -16,6 +17,9 @@ _RULE = "metric.clause_before"
 _RANKED = re.compile(r"^(?:其次|最后|随后|排在其后的|然后)?[为是]?")
 _HEADS = re.compile(r"[、和与及]|以及")
 _LONGEST_HEAD = 12
+_LONGEST_THING = 16
+#: What only says that there are several of a thing.
+_SEVERAL = re.compile(r"^(?:一大?批|一系列|首批|部分|多个|这批|这些|又一批?|若干|众多|以及|和)")
 _SHORTEST, _LONGEST = 3, 30
 #: How far back what is new may have been named, in clauses.
 _REACH = 2
@@ -99,6 +103,20 @@ class Earlier:
         if not named or before.quantities or len(words) > _LONGEST:
             return EMPTY
         return Metric(words, phrase.start, phrase.end, _RULE)
+
+    def undertaken(self, position: int, metric: Metric) -> Metric:
+        """「一批重大项目开工，总投资…」: a bare measure is of what the clause before says something happened to."""
+        before = self._before(position)
+        if before is None or before.quantities or metric.rule != "metric.left" or not needs_thing(metric.text):
+            return metric
+        phrase = clean_phrase(before)
+        happened = load_rules("right").search(before.masked, min(phrase.start + _SHORTEST, phrase.end), phrase.end)
+        thing = _SEVERAL.sub("", self._text[phrase.start : happened.start if happened else phrase.start])
+        named = any(mark in before.masked[phrase.start : phrase.end - 1] for mark in (PLACE, ORG))
+        undertaking = load_rules("nouns_undertaking").at_end(thing, 0, len(thing))
+        if named or undertaking is None or not _SHORTEST <= len(thing) <= _LONGEST_THING:
+            return metric
+        return Metric(thing + metric.text, None, None, "metric.undertaken")
 
     def renewed(self, position: int, metric: Metric) -> Metric:
         """「物流枢纽持续扩围，2023年新增30个」: what is new is what an earlier clause says something of."""

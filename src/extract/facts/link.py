@@ -118,8 +118,7 @@ class _Linker:
 
     def _name(self, position: int, group: list[Frame]) -> list[Named]:
         metric = name_metric(group[0], self._view.text)
-        if not metric.text:
-            metric = self._earlier.labelled(position)
+        metric = self._earlier.undertaken(position, metric) if metric.text else self._earlier.labelled(position)
         if not metric.text:
             count, begun = len(group), bool(self._memory.facts)
             metric = self._earlier.fared(position, count) if count > 1 else self._earlier.shown(position, begun=begun)

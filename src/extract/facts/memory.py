@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from extract.facts.clauses import Clause
 from extract.facts.frames import Frame
 from extract.facts.kin import name_kin
+from extract.facts.measured import thing_measured
 from extract.facts.metric import Metric
 from extract.facts.rules import load_rules
 from extract.records import Basis, MetricFact, Status
@@ -172,7 +173,8 @@ class Memory:
                 return _made(
                     _DONE.sub("", base if part else heads[-1]).removesuffix("年产") + words, "metric.part_of_previous"
                 ), True
-        return metric, False
+        thing = thing_measured(words, self.facts) if not frame.owners else ""
+        return (_made(thing + words, "metric.measure_of_previous"), False) if thing else (metric, False)
 
     def with_list_verb(self, frame: Frame, metric: Metric) -> Metric:
         """「新增上市公司5家、挂牌企业9家」: the verb of a list's first member holds for all."""

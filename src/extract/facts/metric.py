@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from extract.facts.frames import Frame, Phrase
 from extract.facts.grants import name_grant
 from extract.facts.masking import DATE, GAP, NUMBER
+from extract.facts.measured import needs_thing
 from extract.facts.naming import trim_name
 from extract.facts.outlay import name_outlay
 from extract.facts.projects import name_capacity, name_investment
@@ -41,6 +42,7 @@ _GOES_ON = re.compile(rf"[\u4e00-\u9fff{NUMBER}]{{2}}")
 #: From here on a bare number before a noun counts.
 _BARE_COUNT = 10_000
 _SHORTEST = 2
+_LONGEST_THING = 16
 _SHORT = 4
 
 
@@ -163,9 +165,25 @@ def _name(frame: Frame, text: str) -> Metric:
     if given and quantity.dimension == "money" and _RECEIVED.fullmatch(text, left.start, left.end):
         return Metric(read_text(frame, text, left) + given.group(), None, None, "metric.around")
     named = _of(frame, text, _drop_leading_verb(frame, _drop_last_verb(frame, left)), "metric.left")
+    if not right and needs_thing(named.text):
+        return _of_counted(frame, text, named)
     if right and "right_of" in frame.tags and named.text:
         return replace(named, owner=read_text(frame, text, right), rule="metric.attribute")
     return named
+
+
+def _of_counted(frame: Frame, text: str, measure: Metric) -> Metric:
+    """「总面积7平方公里的13个产业园」: a bare measure is of what is counted after it."""
+    following = frame.clause.quantities[frame.index + 1 : frame.index + 2]
+    if not following or following[0].dimension != "count":
+        return measure
+    if text[frame.quantity.end : following[0].start].strip() != "的":
+        return measure
+    stop = load_rules("right").search(frame.masked, following[0].end + 1, frame.clause.end)
+    thing = text[following[0].end : stop.start if stop else frame.clause.end]
+    if not _SHORTEST <= len(thing) <= _LONGEST_THING:
+        return measure
+    return Metric(thing + measure.text, None, None, "metric.of_counted")
 
 
 def _head_of(words: str) -> str:

@@ -1,0 +1,46 @@
+"""The thing that a bare measure is of: after 「互联网业务收入1万亿元」, 「利润总额」 is 互联网业务利润总额."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.facts.rules import load_rules
+from extract.records import MetricFact
+
+_LONGEST = 16
+_SHORTEST = 2
+
+
+def needs_thing(words: str) -> bool:
+    """Whether a measure tells nothing without the thing that it is of."""
+    needy = load_rules("nouns_needy").at_end(words, 0, len(words))
+    return needy is not None and needy.start == 0
+
+
+def thing_measured(words: str, facts: Sequence[MetricFact]) -> str:
+    """The thing that a measure is of, from what its sentence has told; empty where it needs none or none was told.
+
+    Args:
+        words: the measure's name.
+        facts: the facts of the sentence so far.
+    """
+    if not needs_thing(words):
+        return ""
+    for fact in reversed(facts):
+        thing = _thing(fact)
+        if thing and not thing.endswith(words):
+            return thing
+    return ""
+
+
+def _thing(fact: MetricFact) -> str:
+    """What a fact is of: the thing counted, or its metric without the measure."""
+    name = fact.metric
+    if fact.kind != "level" or fact.metric_start is None:
+        return ""
+    if fact.quantity.dimension == "count" and load_rules("nouns_class").at_end(name, 0, len(name)) is not None:
+        return name if len(name) <= _LONGEST else ""
+    measure = load_rules("nouns_head").at_end(name, 0, len(name))
+    if measure is None or not _SHORTEST <= measure.start <= _LONGEST:
+        return ""
+    return name[: measure.start].removesuffix("的")
