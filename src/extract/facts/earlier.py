@@ -27,10 +27,6 @@ _SHOWN = re.compile(
     r"([^，。；、的\ue001-\ue005]{3,16}?)(?:[、和与及][^，。；、\ue001-\ue005]{2,10})?"
     r"(?:实现|取得|再创|创|持续|再次|再度|稳步|不断|大幅|快速|显著|迈上|迈入|再上|保持|维持|延续|稳定|平稳|较快|是|连跨|跨越|连续|连年)[^，。；]{1,12}"
 )
-_FARED = re.compile(
-    r"([^，。；\ue001-\ue005]{5,30}?)(?:增长|增势|增速|下降|降幅|涨幅|上涨|表现|回升|运行)?"
-    r"(?:较为?|更|明显|显著|持续|稳步|快速|平稳|保持|相对|均|都)[^，。；]{1,10}"
-)
 
 
 class Earlier:
@@ -67,7 +63,7 @@ class Earlier:
             return EMPTY
         phrase = clean_phrase(before)
         found = _SHOWN.match(before.masked, phrase.start, phrase.end)
-        return EMPTY if found is None else self._headed(found)
+        return EMPTY if found is None else self._headed(*found.span(1))
 
     def fared(self, position: int, count: int) -> Metric:
         """「甲产业和乙产业用电量增长较快，分别增长…」: ``count`` names, told apart later, are in the clause before."""
@@ -75,8 +71,8 @@ class Earlier:
         if before is None or before.quantities:
             return EMPTY
         phrase = clean_phrase(before)
-        found = _FARED.match(before.masked, phrase.start, phrase.end)
-        named = EMPTY if found is None else self._headed(found)
+        found = load_rules("fared").at_end(before.masked, phrase.start, phrase.end)
+        named = EMPTY if found is None else self._headed(phrase.start, found.start)
         return named if len(split_list(named.text, count)) == count else EMPTY
 
     def bare(self, position: int) -> Metric:
@@ -137,9 +133,9 @@ class Earlier:
             return None
         return before
 
-    def _headed(self, found: re.Match[str]) -> Metric:
-        """What a pattern found, where it ends in a noun that names a measure."""
-        words = self._text[found.start(1) : found.end(1)]
+    def _headed(self, start: int, end: int) -> Metric:
+        """A stretch as a name, where it ends in a noun that names a measure."""
+        words = self._text[start:end]
         if load_rules("nouns_head").at_end(words, 0, len(words)) is None:
             return EMPTY
-        return Metric(words, found.start(1), found.end(1), _RULE)
+        return Metric(words, start, end, _RULE)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from extract.facts.clauses import Clause
-from extract.facts.masking import DATE, GAP
+from extract.facts.masking import GAP
 from extract.facts.rules import load_rules
 from extract.records import Quantity
 

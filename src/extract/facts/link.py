@@ -18,7 +18,8 @@ from extract.facts.listing import split_list
 from extract.facts.lists import ListReader, Named, group_frames
 from extract.facts.memory import Memory
 from extract.facts.mentions import Mentions
-from extract.facts.metric import Metric, name_metric
+from extract.facts.metric import Metric
+from extract.facts.names import name_metric
 from extract.facts.naming import without_owner
 from extract.facts.period import UNKNOWN, Calendar, Period
 from extract.facts.reports import Reports

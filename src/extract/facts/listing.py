@@ -85,6 +85,9 @@ def _share_noun(parts: list[str]) -> list[str]:
         prefix = parts[0][: first_head.start]
         rest = [part if len(part) > 5 else prefix + part for part in parts[1:]]
         return [parts[0], *rest]
+    trade = load_rules("nouns_trade").at_end(stem, 0, len(stem) - len(suffix)) if suffix else None
+    if trade is not None and trade.start and load_rules("nouns_trade").at_end(parts[0], 0, len(parts[0])) is None:
+        suffix = stem[trade.start :]
     if suffix and suffix != stem:
         prefix = parts[0][0] if parts[0][:1] == "对" else ""
         return [

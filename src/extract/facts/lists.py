@@ -11,7 +11,8 @@ from extract.facts.frames import Frame, Phrase
 from extract.facts.listing import split_list
 from extract.facts.memory import Memory
 from extract.facts.mentions import Mentions, Owner
-from extract.facts.metric import Metric, name_metric, read_text
+from extract.facts.metric import Metric, read_text
+from extract.facts.names import name_metric
 from extract.facts.period import Period, split_years
 from extract.facts.rules import load_rules
 from extract.records import Subject

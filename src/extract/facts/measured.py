@@ -8,7 +8,7 @@ from extract.facts.rules import load_rules
 from extract.records import MetricFact
 
 _LONGEST = 16
-_SHORTEST = 2
+_SHORTEST = 3
 
 
 def needs_thing(words: str) -> bool:
@@ -26,21 +26,18 @@ def thing_measured(words: str, facts: Sequence[MetricFact]) -> str:
     """
     if not needs_thing(words):
         return ""
-    for fact in reversed(facts):
-        thing = _thing(fact)
-        if thing and not thing.endswith(words):
-            return thing
-    return ""
+    rate = words.endswith("率")
+    return next((thing for fact in reversed(facts) if (thing := _thing(fact, counted=rate))), "")
 
 
-def _thing(fact: MetricFact) -> str:
-    """What a fact is of: the thing counted, or its metric without the measure."""
+def _thing(fact: MetricFact, *, counted: bool) -> str:
+    """What a fact is of: its metric without the measure, or the bodies ``counted``."""
     name = fact.metric
     if fact.kind != "level" or fact.metric_start is None:
         return ""
-    if fact.quantity.dimension == "count" and load_rules("nouns_class").at_end(name, 0, len(name)) is not None:
+    if counted and load_rules("nouns_class").at_end(name, 0, len(name)) is not None:
         return name if len(name) <= _LONGEST else ""
-    measure = load_rules("nouns_head").at_end(name, 0, len(name))
+    measure = load_rules("nouns_measure").at_end(name, 0, len(name))
     if measure is None or not _SHORTEST <= measure.start <= _LONGEST:
         return ""
     return name[: measure.start].removesuffix("的")

@@ -21,6 +21,7 @@ _BARE_VERB = re.compile(r"^(?:建成)?(?:投产|开工|竣工|签约|建成|落�
 _UP_TO_GRADE = re.compile(r"^.*?级(?:以上|及以上)?")
 _COUNT_WORD = re.compile(r"(?:总数|数量|总量|数)$")
 _SHARE_TAIL = re.compile(r"(?:市场)?(?:份额)?占.*$")
+_SHARE_OF = re.compile(r"占(?!比|有率|地)[^，]{2}")
 _PRICES = (
     "总金额",
     "交易金额",
@@ -114,8 +115,10 @@ class Memory:
                 return _made(source.metric[2:], "metric.total_of_previous"), True
             if words.startswith("总") and source.metric.endswith(("净增", "新增")):
                 return _made(source.metric[:-2], "metric.total_of_previous"), True
-            if frame.quantity.dimension == "rank" and source.kind == "share" and "占" in source.metric:
-                return _made(self._ranked(source), "metric.rank_of_previous"), True
+            changed = frame.quantity.dimension in ("percent", "multiple") and bool(frame.tags & {"up", "down"})
+            if (frame.quantity.dimension == "rank" or changed) and _SHARE_OF.search(source.metric):
+                ranked = self._ranked(source)
+                return _made(ranked or source.metric, "metric.rank_of_previous"), True
             return Metric(source.metric, source.metric_start, source.metric_end, "metric.inherited"), True
         if _is_class(words) and frame.quantity.dimension == "money" and _is_listed(frame):
             return Metric(source.metric, None, None, "metric.class_inherited", owner=words), False
@@ -141,7 +144,7 @@ class Memory:
         return self._complete_end(frame, metric, source) if self.facts else (metric, False)
 
     def _ranked(self, share: MetricFact) -> str:
-        """「产量达3万吨，占全国的12%，居全国第一」: what is ranked is the amount, not its share."""
+        """「产量达3万吨，占全国的12%，居全国第一」: the amount ranks or grows, not its share."""
         amounts = [fact.metric for fact in self.facts if fact.kind == "level"]
         return amounts[-1] if amounts else _SHARE_TAIL.sub("", share.metric)
 

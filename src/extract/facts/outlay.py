@@ -12,7 +12,9 @@ _LONGEST = 30
 #: 「收购甲公司80%股权」: a share inside what is bought.
 _SHARE = re.compile(rf"{NUMBER}+(?=的?(?:股权|股份|股票|资产|权益))")
 #: 「子公司甲公司」: whose the firm is, before its name.
-_APPOSITION = re.compile(rf"(?:[^，。；{NUMBER}]{{0,8}}?(?:子公司|孙公司|附属公司|参股公司|联营公司|合营公司))(?={ORG}|.{{2}})")
+_APPOSITION = re.compile(
+    rf"(?:[^，。；{NUMBER}]{{0,8}}?(?:子公司|孙公司|附属公司|参股公司|联营公司|合营公司))(?={ORG}|.{{2}})"
+)
 _KEEPS_VERB = re.compile(r"(?:投资|出资)$")
 _TAIL = re.compile(r"[\s、的等了]+$")
 
@@ -37,7 +39,7 @@ def name_outlay(frame: Frame, text: str) -> str:
     if terms is not None:
         start = terms.end
     goal = load_rules("outlay_goal").at_start(masked, start, end)
-    if goal is None:
+    if goal is None or masked.startswith("的", goal.end):
         return ""
     verb = text[goal.start : goal.end]
     kept = _KEEPS_VERB.search(text, spent.start, spent.end)
@@ -56,7 +58,10 @@ def _object(frame: Frame, text: str, start: int) -> str:
     stretches = [(start, share.start()), (share.end(), end)] if share else [(start, end)]
     words = ""
     for low, high in stretches:
-        stop = min((i for i in (masked.find(mark, low, high) for mark in (NUMBER, DATE, "（", "”", "并")) if i >= 0), default=high)
+        stop = min(
+            (i for i in (masked.find(mark, low, high) for mark in (NUMBER, DATE, "（", "”", "并")) if i >= 0),
+            default=high,
+        )
         words += "".join(text[i] for i in range(low, stop) if masked[i] != GAP)
         if stop < high:
             break

@@ -14,7 +14,9 @@ _OPEN_QUOTES = '“‘「『"'
 _CLOSE_QUOTES = "”’」』"
 _POLICY_WORDS = frozenset("条策招句项点件个步")
 _BIG = re.compile(r"[万亿]")
-_STOP = re.compile(r"[，。；、！？,;）)\s”…]|$|以上|以下|左右|以内|之间|的|上下|,|和|及|与|大关|关口|人民币")
+_STOP = re.compile(
+    r"[，。；、！？,;）)\s”…]|$|以上|以下|左右|以内|之间|的|上下|,|和|及|与|大关|关口|人民币|(?:提高|提升|上升|增加|[增升降]|下降|降低|优化|压缩|缩小|收窄|回落|改善)[到至]"
+)
 #: A word that a bare amount counts.
 _COUNTED = re.compile(r"(?![级元大强卡余多年]|水平|规模|门槛|市值|体量|量级)[\u4e00-\u9fff]{2}")
 # Nothing is counted in so many digits without separators; telephone numbers run into words are.
