@@ -129,6 +129,9 @@ def judge_status(frame: Frame, period: Period, setting: Setting) -> tuple[Status
     if setting.reviewed and published_on and period.date_to and period.date_to < published_on:
         # What a report looks back on was given and done, whatever the verb: 「及时给予救助600万人」.
         return ("forecast", "status.clause") if "forecast" in told else ("actual", "status.reviewed")
+    if "from" in frame.tags and period.role != "planned" and not told & {"actual", "forecast"}:
+        # 「从10年提高到12年」 in a plan: the plan is for the second.
+        return "actual", "status.from"
     if "cause" in told:
         return "actual", "status.cause"
     if "future" in told or "target" in frame.tags:

@@ -36,7 +36,7 @@ _COMPARING = re.compile(r"^(?:比|较|相比于?|相较于?|与)")
 _FIRM_HEAD = re.compile(r"^(?:公司|企业|集团|本行)(?=.{2})")
 _OF_FIRM = re.compile(r"[该本]?公司(?=股)")
 _REPORTED = re.compile(r"[已了]|累计|目前|同比|现有")
-_REPORTED_BEFORE = re.compile(r"[已了共]|累计|目前|新增|惠及|过去|达成|签约")
+_REPORTED_BEFORE = re.compile(r"[已了共]|累计|目前|新增|惠及|过去|达成|签约|吸引|接待|获得|收到|拉动|带动|记者|本届|今天")
 _THINGS = (
     "subject.attribute", "subject.product", "subject.thing", "subject.thing_carried",
 )  # fmt: skip
@@ -167,6 +167,8 @@ class _Linker:
             self._calendar.part.kind == "review",
         )
         status, status_rule = judge_status(frame, period, setting)
+        if status_rule == "status.from" and period.date_to is not None and self._view.published_on is not None:
+            period = UNKNOWN if period.date_to > self._view.published_on else period
         fact = MetricFact(
             quantity=frame.quantity, metric=metric.text, metric_start=metric.start, metric_end=metric.end,
             subject=subject, period_from=period.date_from, period_to=period.date_to, kind=kind, basis=basis,
