@@ -75,16 +75,18 @@ def name_counted(frame: Frame, text: str) -> Metric:
     """The name of a count by the thing that follows it: 「新建300家示范企业」 is 新建示范企业."""
     left, right = frame.left, frame.right
     verb_start, kept = peel_verbs(frame, left)
-    right = _counted_noun(frame, right)
+    counted = _counted_noun(frame, right)
+    said = Phrase(0, 0) if counted != right else frame.result
+    right = counted
     noun = read_text(frame, text, right)
-    pushed = verb_start < left.end or bool(frame.result) or "adverb" in frame.head_tags
+    pushed = verb_start < left.end or bool(said) or "adverb" in frame.head_tags
     if pushed and len(noun) >= 2 * _SHORT and noun.endswith("建设"):
         noun = noun.removesuffix("建设")
         right = Phrase(right.start, right.end - 2)
     noun = noun + _shared_noun(frame, text, noun)
     words = _list_head(frame, text, left) + noun if len(noun) <= _SHORT else noun
-    if frame.result and len(noun) <= 2 * _SHORT:
-        result = read_text(frame, text, frame.result)
+    if said and len(noun) <= 2 * _SHORT:
+        result = read_text(frame, text, said)
         if len(result) <= 20:
             words = result + words
     owner = read_text(frame, text, Phrase(left.start, verb_start))

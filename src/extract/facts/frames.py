@@ -118,7 +118,13 @@ def build_frame(clause: Clause, index: int) -> Frame:
 def _after_earlier(masked: str, low: int, end: int) -> int:
     """「跃上5万吨新台阶、亩产提高3斤」: what follows a value up to 、 is that value's."""
     found = _EARLIER.match(masked, low, end)
-    return low if found is None else found.end()
+    if found is None:
+        # 「…600公里高速样车、亩产700公斤」: a bare measure after a longer name.
+        cut = masked.rfind("、", low, end) + 1
+        measures = (load_rules(table).at_end(masked, cut, end) for table in ("nouns_spec", "nouns_head"))
+        whole = cut > low and any(measure is not None and measure.start == cut for measure in measures)
+        return cut if whole else low
+    return found.end()
 
 
 def _strip(masked: str, low: int, end: int, extra: str = "") -> int:

@@ -23,6 +23,8 @@ _TO_GIVING = re.compile(r"(?:的(?:比例|标准|额度))?，?")
 _STOP = re.compile(r"[，。；（(]")
 #: 「第一年给予30万元」: the year, and what the sentence grants.
 _YEARLY = re.compile(r"(第[一二三四五]年)(?:给予|奖励|补助|补贴)$")
+#: 「前两年100%、后三年50%」: shares of what is granted, year by year.
+_SPAN = re.compile(r"[前后第首][一二两三四五六七八九十\d]{0,2}年")
 _LONGEST = 14
 
 
@@ -41,9 +43,11 @@ def name_grant(frame: Frame, text: str) -> tuple[str, str]:
     masked, low, start = frame.masked, frame.low, frame.quantity.start
     before = masked[low:start]
     right = _grant_at(frame, frame.right.start, frame.right.end) if frame.right else ""
-    if frame.quantity.dimension == "percent":
-        return (_name_rate(frame, text), "")
     left = text[frame.left.start : frame.left.end]
+    if frame.quantity.dimension == "percent":
+        span = _SPAN.fullmatch(left)
+        granted = _granted_before(frame) if span is not None else ""
+        return (left + granted if granted else _name_rate(frame, text)), ""
     receiver = _receiver(left)
     once = "一次性" if "一次性" in masked[frame.clause.start : start] else ""
     once = "" if "一次性" in right else once

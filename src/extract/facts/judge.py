@@ -129,13 +129,10 @@ def judge_status(frame: Frame, period: Period, setting: Setting) -> tuple[Status
     if setting.reviewed and published_on and period.date_to and period.date_to < published_on:
         # What a report looks back on was given and done, whatever the verb: 「及时给予救助600万人」.
         return ("forecast", "status.clause") if "forecast" in told else ("actual", "status.reviewed")
-    if "from" in frame.tags and period.role != "planned" and not told & {"actual", "forecast"}:
-        # 「从10年提高到12年」 in a plan: the plan is for the second.
-        return "actual", "status.from"
     if "cause" in told:
         return "actual", "status.cause"
     if "future" in told or "target" in frame.tags:
-        told.add("forecast" if carried == "forecast" else "target")
+        told.add("forecast" if carried == "forecast" and "target" not in told else "target")
     if "actual" in told and "target" not in told:
         return "actual", "status.actual"
     if "forecast" in told:
@@ -166,6 +163,8 @@ def _told(frame: Frame) -> set[str]:
     clause = frame.clause
     following = frame.index + 1 < len(clause.quantities)
     end = clause.quantities[frame.index + 1].start if following else clause.end
+    if "right_of" in frame.tags and clause.masked[frame.quantity.end] == "的":
+        end = frame.quantity.end  # What is done with 「持股18%的基金」 says nothing of the 18 %.
     told = {match.rule.tag for match in load_rules("status").find_all(clause.masked, clause.start, end)}
     bounded = frame.quantity.text.startswith(("不超过", "最高"))
     granted = bounded and _GRANTED.search(clause.masked, clause.start, end) is not None

@@ -167,8 +167,6 @@ class _Linker:
             self._calendar.part.kind == "review",
         )
         status, status_rule = judge_status(frame, period, setting)
-        if status_rule == "status.from" and period.date_to is not None and self._view.published_on is not None:
-            period = UNKNOWN if period.date_to > self._view.published_on else period
         fact = MetricFact(
             quantity=frame.quantity, metric=metric.text, metric_start=metric.start, metric_end=metric.end,
             subject=subject, period_from=period.date_from, period_to=period.date_to, kind=kind, basis=basis,

@@ -69,7 +69,7 @@ def _share_noun(parts: list[str]) -> list[str]:
     last = parts[-1]
     if _OFFICE.match(last) and all(_OFFICE.fullmatch(part) for part in parts[:-1]):
         return [part + last[1:] for part in parts[:-1]] + [last]
-    if all(len(part) <= 2 for part in parts[:-1]) and len(last) > 4:
+    if all(len(part) <= 2 for part in parts[:-1]) and len(last) > 4 and not _AND.match(last, len(parts[0])):
         return [part + last[len(part) :] for part in parts[:-1]] + [last]
     if _alike(parts):
         return [part + last[len(part) :] for part in parts[:-1]] + [last]

@@ -9,6 +9,7 @@ from extract.records import MetricFact
 
 _LONGEST = 16
 _SHORTEST = 3
+_CORE = 2
 
 
 def needs_thing(words: str) -> bool:
@@ -25,7 +26,7 @@ def thing_measured(words: str, facts: Sequence[MetricFact]) -> str:
         facts: the facts of the sentence so far.
     """
     if not needs_thing(words):
-        return ""
+        return _whose_core(words, facts)
     rate = words.endswith("率")
     return next((thing for fact in reversed(facts) if (thing := _thing(fact, counted=rate))), "")
 
@@ -41,3 +42,16 @@ def _thing(fact: MetricFact, *, counted: bool) -> str:
     if measure is None or not _SHORTEST <= measure.start <= _LONGEST:
         return ""
     return name[: measure.start].removesuffix("的")
+
+
+def _whose_core(words: str, facts: Sequence[MetricFact]) -> str:
+    """「跨境人民币收付金额…，收付规模…」: what stands before the core that both names share."""
+    measure = load_rules("nouns_head").at_end(words, 0, len(words))
+    core = words[: measure.start] if measure is not None else ""
+    if len(core) < _CORE:
+        return ""
+    for fact in reversed(facts):
+        at = fact.metric.find(core)
+        if at >= _CORE and load_rules("nouns_head").at_end(fact.metric, at, len(fact.metric)) is not None:
+            return fact.metric[:at]
+    return ""

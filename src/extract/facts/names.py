@@ -138,6 +138,9 @@ def _head_of(words: str) -> str:
 def _name_percent(frame: Frame, text: str) -> Metric | None:
     left, right = frame.left, frame.right
     changed = frame.tags & {"up", "down"}
+    held = "right_of" not in frame.tags and _measure_of(frame, text)
+    if held:
+        return held
     if changed and "right_of" not in frame.tags:
         owner = read_text(frame, text, left)
         return replace(phrase_metric(frame, text, right, "metric.changed"), owner=owner)
@@ -161,6 +164,19 @@ def _name_percent(frame: Frame, text: str) -> Metric | None:
     ):
         return Metric(read_text(frame, text, left) + read_text(frame, text, right), None, None, "metric.around")
     return None
+
+
+def _measure_of(frame: Frame, text: str) -> Metric | None:
+    """「50%热效率的柴油机」: the measure, and what it is of."""
+    right = frame.right
+    of = frame.masked.find("的", right.start, right.end)
+    if of < 0 or of - right.start > 2 * _SHORT:
+        return None
+    head = _head_of(text[right.start : of])
+    if len(head) != of - right.start:
+        return None
+    owner = read_text(frame, text, Phrase(of + 1, right.end))
+    return Metric(head, right.start, of, "metric.attribute", owner=owner)
 
 
 def _drop_leading_verb(frame: Frame, left: Phrase) -> Phrase:

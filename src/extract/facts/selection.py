@@ -46,6 +46,15 @@ _WORK = re.compile(r"[^，。；、的\ue004]{0,14}?(?:项目|工程|机组|电�
 _OF_COUNTED = re.compile(r"(?:企业|公司|机构|省份|国家|地区|城市)的(?:[^，。；、]{2,14}?(?:为|达到?|是|超过?)?)?\ue004")
 _QUOTED_BEFORE = re.compile(r"“[^”，]{1,4}$")
 _QUOTED_AFTER = re.compile(r"[^“，]{0,4}”")
+#: 「按每人不超过10平方米的标准」: what a rule reckons by.
+_STANDARD = re.compile(r"的(?:标准|比例|额度|限额)(?:，|给予|计算|核定|发放|执行|配[备置])")
+#: 「以至少3项国家标准为核心」, 「分三批次实施」: what something is built on, and in how many steps.
+_TAKEN_AS = re.compile(r"[^，。；]{2,24}?为(?:核心|主体?|中心|代表|基础|目标|单位|例|重点|依托|骨干)")
+_STEPS = ("批", "批次", "步", "期", "阶段", "级", "档", "层", "类", "轮", "次")
+#: 「首个过10万亿元省份」: a bound that a body has passed.
+_PASSED = re.compile(r"(?:级)?(?:省份|城市|大市|强县|强市|企业|园区|产业|集群|俱乐部)")
+#: 「十余位专家组成的代表团」: those that make up a body.
+_MAKE_UP = re.compile(r"[^，。；]{2,24}?(?:组成|构成)的")
 _SCOPED = ("length", "duration")
 # Dimensions that never only name a product's size.
 _NO_RATING = (
@@ -119,6 +128,8 @@ def _listing(frame: Frame, metric: Metric, text: str) -> str:
     after = _after(frame)
     if quantity.dimension == "count" and _SMALL_NUMBER.match(quantity.text) and after == "listing":
         return "listing"
+    if frame.masked[quantity.start - 1] == "分" and quantity.unit in _STEPS:
+        return "listing"
     if quantity.dimension == "count" and _sums_up(frame, text):
         return "listing"
     if _ORDINALS.search(text, frame.low, quantity.start):
@@ -168,6 +179,12 @@ def _condition(frame: Frame, metric: Metric, text: str) -> str:
     if clause.mark == "，" and _after(frame) == "condition":
         return "condition"
     if clause.mark == "，" and _IF.search(masked, clause.start, clause.end) and _THEN.match(masked, clause.end + 1):
+        return "condition"
+    if quantity.dimension not in ("money", "percent") and _STANDARD.match(masked, quantity.end):
+        return "condition"
+    if masked[quantity.start - 1] == "以" and _TAKEN_AS.match(masked, quantity.end, clause.end):
+        return "condition"
+    if quantity.bound == "over" and quantity.dimension == "money" and _PASSED.match(masked, quantity.end, clause.end):
         return "condition"
     if masked.startswith(("的时候", "的情况下", "的条件下"), quantity.end):
         return "condition"
@@ -225,6 +242,8 @@ def _scope(frame: Frame, metric: Metric, text: str) -> str:
         return "scope"
     if quantity.dimension != "count" or _SAID.search(masked, frame.low, quantity.start):
         return ""
+    if _MAKE_UP.match(masked, quantity.end, frame.clause.end):
+        return "scope"
     among = _AMONG.search(masked[frame.low : quantity.start])
     return "scope" if among and _AMONG_END.match(masked, quantity.end, frame.clause.end) else ""
 
