@@ -15,6 +15,8 @@ from extract.facts.rules import load_rules
 from extract.records import Quantity
 
 _NP_LIMIT = 70
+#: A verb this short before the next value is that value's: 「300家企业已复工280家」.
+_LEADS_ON = 4
 # Short words that may be the beginning of a longer one (可再生, 就业): they must end where a word ends.
 LOOSE = ("adverb", "connective", "vague")
 _TAIL = " \u3000\t、，,：:“”\"'‘’「」" + GAP
@@ -277,6 +279,7 @@ def _read_right(frame: Frame) -> None:
             and masked[end - 1] not in "、和与及，"
             and _TAKES_VALUE.search(masked[cut.start : cut.end])
         )
+        leads_on = leads_on or (end < clause.end and end - cut.start <= _LEADS_ON and masked[end - 1] not in "、和与及，")
         if cut.rule.tag == "result" and not leads_on:
             frame.result = Phrase(cut.start, end)
     stop = _strip(masked, start, stop, "的了等内")

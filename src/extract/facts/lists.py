@@ -51,7 +51,8 @@ def group_frames(frames: Sequence[Frame]) -> list[list[Frame]]:
     """Frames by list: values joined by nothing but 、, 和 and the like."""
     groups: list[list[Frame]] = []
     for frame in frames:
-        if groups and _JOINT.match(frame.masked[groups[-1][-1].quantity.end : frame.quantity.start]):
+        between = frame.masked[groups[-1][-1].quantity.end : frame.quantity.start] if groups else ""
+        if between and _JOINT.match(between):
             groups[-1].append(frame)
         else:
             groups.append([frame])
