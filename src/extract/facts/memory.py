@@ -119,6 +119,8 @@ class Memory:
             if (frame.quantity.dimension == "rank" or changed) and _SHARE_OF.search(source.metric):
                 ranked = self._ranked(source)
                 return _made(ranked or source.metric, "metric.rank_of_previous"), True
+            if frame.quantity.dimension == "duration" != source.quantity.dimension:
+                return metric, False  # A time is no length, sum or count.
             return Metric(source.metric, source.metric_start, source.metric_end, "metric.inherited"), True
         if _is_class(words) and frame.quantity.dimension == "money" and _is_listed(frame):
             return Metric(source.metric, None, None, "metric.class_inherited", owner=words), False

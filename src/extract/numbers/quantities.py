@@ -34,7 +34,7 @@ _HALF = re.compile(r"半(?:个(?:多)?(小时|月|百分点|世纪|钟头)|(小�
 _HALF_SHARE = re.compile(r"半(?:数(?!组|据|字|码|值|学|控)|(?=[，。；、！？,;）)\s的]|$))")
 _HALF_BOUNDS: dict[str, Bound] = {"过": "over", "超过": "over", "超": "over", "逾": "over", "近": "about"}
 _HALF_BEFORE = re.compile(r"(?:超过|(?<![通经超度走做去越透渡跨错难不])过|超|逾|(?<![附最远邻亲靠新逼])近)\Z")
-_CHANGES = re.compile(r"(?:增加|增长|上升|上涨|上调|增|涨)了?\Z")
+_CHANGES = re.compile(r"(?:增加|增长|上升|上涨|上调|回升|增|涨|减少|下降|下跌|下滑|下调|回落|降低|跌|降)了?\Z")
 _FAR = 5
 _NOT_HALF_YEAR = frozenset("上下这前后大每")
 
