@@ -84,7 +84,7 @@ def name_counted(frame: Frame, text: str) -> Metric:
         noun = noun.removesuffix("建设")
         right = Phrase(right.start, right.end - 2)
     noun = noun + _shared_noun(frame, text, noun)
-    words = _list_head(frame, text, left) + noun if len(noun) <= _SHORT else noun
+    words = _list_head(frame, text, left) + noun if len(noun) <= _SHORT and not said else noun
     if said and len(noun) <= 2 * _SHORT:
         result = read_text(frame, text, said)
         if len(result) <= 20:

@@ -272,17 +272,17 @@ def _read_right(frame: Frame) -> None:
     while cut is not None and _heads_relative(masked, cut.end, end):
         cut = load_rules("right").search(masked, masked.rfind("的", cut.end, end) + 1, end)
     stop = end
-    if cut is not None:
+    following = load_rules("right_next").at_end(masked, min(start + 2, end), end) if end < clause.end else None
+    if cut is not None and (following is None or cut.start <= following.start):
         stop = cut.start
-        leads_on = (
-            end < clause.end
-            and masked[end - 1] not in "、和与及，"
-            and _TAKES_VALUE.search(masked[cut.start : cut.end])
-        )
-        leads_on = leads_on or (end < clause.end and end - cut.start <= _LEADS_ON and masked[end - 1] not in "、和与及，")
+        runs_on = end < clause.end and masked[end - 1] not in "、和与及，"
+        short = end - cut.start <= _LEADS_ON
+        leads_on = runs_on and (short or _TAKES_VALUE.search(masked[cut.start : cut.end]) is not None)
         if cut.rule.tag == "result" and not leads_on:
             frame.result = Phrase(cut.start, end)
-    stop = _strip(masked, start, stop, "的了等内")
+    elif following is not None:
+        stop = following.start
+    stop = _strip(masked, start, stop, "的了等内后")
     # A noun phrase that runs into the next value ends before the verb that governs that value.
     frame.right = Phrase(start, stop)
 

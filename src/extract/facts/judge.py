@@ -139,7 +139,7 @@ def judge_status(frame: Frame, period: Period, setting: Setting) -> tuple[Status
         return "forecast", "status.clause"
     if "target" in told:
         return "target", "status.clause"
-    if carried is not None:
+    if carried is not None and not (_qualifies(frame) and _tells_after(frame)):
         return carried, "status.sentence"
     if (
         setting.pending
@@ -158,13 +158,24 @@ def judge_status(frame: Frame, period: Period, setting: Setting) -> tuple[Status
     return ("target", "status.plan") if setting.planned else ("actual", "status.default")
 
 
+def _qualifies(frame: Frame) -> bool:
+    """Whether a value only qualifies what is spoken of: what 「持股18%的基金」 will do says nothing of the 18 %."""
+    return "right_of" in frame.tags and frame.masked[frame.quantity.end] == "的"
+
+
+def _tells_after(frame: Frame) -> bool:
+    """Whether the clause goes on to a plan or forecast after the value."""
+    after = load_rules("status").find_all(frame.masked, frame.quantity.end, frame.clause.end)
+    return any(match.rule.tag in ("target", "future", "forecast") for match in after)
+
+
 def _told(frame: Frame) -> set[str]:
     """What the clause up to the next value tells of status."""
     clause = frame.clause
     following = frame.index + 1 < len(clause.quantities)
     end = clause.quantities[frame.index + 1].start if following else clause.end
-    if "right_of" in frame.tags and clause.masked[frame.quantity.end] == "的":
-        end = frame.quantity.end  # What is done with 「持股18%的基金」 says nothing of the 18 %.
+    if _qualifies(frame):
+        end = frame.quantity.end
     told = {match.rule.tag for match in load_rules("status").find_all(clause.masked, clause.start, end)}
     bounded = frame.quantity.text.startswith(("不超过", "最高"))
     granted = bounded and _GRANTED.search(clause.masked, clause.start, end) is not None

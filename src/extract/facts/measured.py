@@ -10,6 +10,7 @@ from extract.records import MetricFact
 _LONGEST = 16
 _SHORTEST = 3
 _CORE = 2
+_MEASURE = 4
 
 
 def needs_thing(words: str) -> bool:
@@ -46,12 +47,12 @@ def _thing(fact: MetricFact, *, counted: bool) -> str:
 
 def _whose_core(words: str, facts: Sequence[MetricFact]) -> str:
     """「跨境人民币收付金额…，收付规模…」: what stands before the core that both names share."""
-    measure = load_rules("nouns_head").at_end(words, 0, len(words))
-    core = words[: measure.start] if measure is not None else ""
-    if len(core) < _CORE:
+    found = (load_rules(table).at_end(words, 0, len(words)) for table in ("nouns_measure", "nouns_head"))
+    core = next((words[: measure.start] for measure in found if measure is not None and measure.start >= _CORE), "")
+    if not core:
         return ""
     for fact in reversed(facts):
         at = fact.metric.find(core)
-        if at >= _CORE and load_rules("nouns_head").at_end(fact.metric, at, len(fact.metric)) is not None:
+        if at >= _CORE and 0 < len(fact.metric) - at - len(core) <= _MEASURE:
             return fact.metric[:at]
     return ""
