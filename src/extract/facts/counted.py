@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from extract.facts.frames import Frame, Phrase
+from extract.facts.frames import Frame
 from extract.facts.masking import NUMBER
 from extract.facts.metric import Metric, balance_quotes, peel_verbs, read_text
+from extract.facts.phrases import NOWHERE, Phrase
 from extract.facts.rules import load_rules
 
 _TRIM_START = re.compile(r"^(?:内(?![存容外部地贸需资生])|[\s、，,：:的了着和与及等]|同比|累计(?=[^\s]{0,2}$))+")
@@ -76,7 +77,7 @@ def name_counted(frame: Frame, text: str) -> Metric:
     left, right = frame.left, frame.right
     verb_start, kept = peel_verbs(frame, left)
     counted = _counted_noun(frame, right)
-    said = Phrase(0, 0) if counted != right else frame.result
+    said = NOWHERE if counted != right else frame.result
     right = counted
     noun = read_text(frame, text, right)
     pushed = verb_start < left.end or bool(said) or "adverb" in frame.head_tags

@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 
 from extract.facts.clauses import Clause
 from extract.facts.masking import GAP
+from extract.facts.phrases import NOWHERE, read_after, strip_end
+from extract.facts.phrases import Phrase as Phrase
 from extract.facts.rules import load_rules
 from extract.records import Quantity
 
 _NP_LIMIT = 70
-#: A verb this short before the next value is that value's: 「300家企业已复工280家」.
-_LEADS_ON = 4
 # Short words that may be the beginning of a longer one (可再生, 就业): they must end where a word ends.
 LOOSE = ("adverb", "connective", "vague")
-_TAIL = " \u3000\t、，,：:“”\"'‘’「」" + GAP
 _TAKE = re.compile(r"(?<![即大老近])(?:将|把)(?![近要会来在为有于])")
 _JOINTS = re.compile(r"[、和与及]")
 _OF = re.compile(r"^(?:占|相当于|对)(.*?)的?(?:比重|比例|份额|比|贡献率)?的?$")
@@ -35,27 +34,11 @@ _WITHIN = re.compile(r"[^，。；\ue004]{1,12}?中(?=数量|位居|排名|居|�
 _MEASURE = re.compile(r"(?:高出?|低|快|慢|多出?|少|大|小|长|短|提前|领先|落后|滞后)了?(?:约|近)?$")
 _PART_OF = re.compile(r"(?:还)?(?:仅为|只有|仅是|为|不到|不足|约为|是)([^，。；的\ue004]{2,14})的(?:约|近)?$")
 _TIMES_OF = re.compile(r"(?:相当于|达到|达|[是为])([^，。；\ue004]{1,16})的(?:约|近)?$")
-# Verbs whose object is the value after them: 「21家企业完成投资5亿元」.
-_TAKES_VALUE = re.compile(r"(?:完成|实现|使用|采用|开通|进入)$")
-_SIZED = re.compile(r"(?:高|长|宽|重|深|直径|面积)约?\ue004+的(?=[^，。；\ue004]{2})")
 _EARLIER = re.compile(r"[^，。；、的和与及\ue001-\ue005]{2,6}、(?=[^、]{2})")
 _MORE_THAN = re.compile(r"超过[^，。；\ue001\ue004]{2,12}的\Z")
-_EQUATES = re.compile(r"(?:成为|形成|就是)$")
 _PREDICATE = re.compile(
     r"(?:可能|将|已经?)为|(?<![作成行认以因称名视转变])为负|同比(?:增长|下降)|(?:大幅|显著|持续|较快)(?:增长|提升|下降|提高)|达到|(?<!首)获评|开工建设|建成投产|刷新"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A half-open stretch of the text; empty where ``start == end``."""
-
-    start: int
-    end: int
-
-    def __bool__(self) -> bool:
-        """Whether it holds a character."""
-        return self.start < self.end
 
 
 @dataclass(slots=True)
@@ -74,13 +57,13 @@ class Frame:
     tags: set[str] = field(default_factory=set)
     head_tags: set[str] = field(default_factory=set)
     rules: list[str] = field(default_factory=list)
-    left: Phrase = Phrase(0, 0)
-    right: Phrase = Phrase(0, 0)
-    result: Phrase = Phrase(0, 0)
-    verb: Phrase = Phrase(0, 0)
-    whole: Phrase = Phrase(0, 0)
-    than: Phrase = Phrase(0, 0)
-    scope: Phrase = Phrase(0, 0)
+    left: Phrase = NOWHERE
+    right: Phrase = NOWHERE
+    result: Phrase = NOWHERE
+    verb: Phrase = NOWHERE
+    whole: Phrase = NOWHERE
+    than: Phrase = NOWHERE
+    scope: Phrase = NOWHERE
     owners: list[tuple[int, str]] = field(default_factory=list)
 
     @property
@@ -113,7 +96,10 @@ def build_frame(clause: Clause, index: int) -> Frame:
     end = _peel(frame, quantity.start)
     end = _peel_special(frame, end)
     frame.left = _clean_head(frame, Phrase(low, end))
-    _read_right(frame)
+    after = read_after(clause, index)
+    frame.right, frame.result = after.right, after.result
+    if after.joined:
+        frame.tags.add("right_of")
     return frame
 
 
@@ -129,17 +115,11 @@ def _after_earlier(masked: str, low: int, end: int) -> int:
     return found.end()
 
 
-def _strip(masked: str, low: int, end: int, extra: str = "") -> int:
-    while end > low and masked[end - 1] in _TAIL + extra:
-        end -= 1
-    return end
-
-
 def _peel(frame: Frame, end: int) -> int:
     table = load_rules("left")
     masked, low = frame.masked, frame.low
     while True:
-        end = _strip(masked, low, end)
+        end = strip_end(masked, low, end)
         found = table.at_end(masked, low, end)
         if found is None:
             return end
@@ -167,7 +147,7 @@ def _peel_special(frame: Frame, end: int) -> int:
             # 「超过总数的六成」 is a share of the total.
             frame.tags.add("share_of")
             frame.rules.append(found.rule.rule_id)
-            frame.whole = Phrase(found.start, _strip(masked, found.start, end, "的"))
+            frame.whole = Phrase(found.start, strip_end(masked, found.start, end, "的"))
             return _peel(frame, found.start)
         if found is not None:
             frame.tags.add("difference")
@@ -199,7 +179,7 @@ def _peel_special(frame: Frame, end: int) -> int:
     if found is not None and dimension in ("percent", "ratio", "multiple", ""):
         frame.tags.add("share_of")
         frame.rules.append(found.rule.rule_id)
-        frame.whole = Phrase(found.start, _strip(masked, found.start, end, "的"))
+        frame.whole = Phrase(found.start, strip_end(masked, found.start, end, "的"))
         return _peel(frame, found.start)
     return end
 
@@ -249,50 +229,7 @@ def _clean_head(frame: Frame, phrase: Phrase) -> Phrase:
     cut = masked.rfind("、", start, end)
     if cut > 0 and _PREDICATE.search(masked, start, cut):
         start = cut + 1
-    return Phrase(start, _strip(masked, start, end, "的")) if start < end else Phrase(start, start)
-
-
-def _read_right(frame: Frame) -> None:
-    masked, clause, quantity = frame.masked, frame.clause, frame.quantity
-    end = clause.end
-    if frame.index + 1 < len(clause.quantities):
-        end = clause.quantities[frame.index + 1].start
-    start = quantity.end
-    sized = _SIZED.match(masked, start, clause.end) if quantity.dimension == "count" else None
-    if sized is not None:
-        start, end = sized.end(), clause.end
-    while start < end and masked[start] in GAP:
-        start += 1
-    if load_rules("right_head").at_start(masked, start, end) is not None:
-        return
-    if masked[start : start + 1] == "的":
-        start += 1
-        frame.tags.add("right_of")
-    cut = load_rules("right").search(masked, min(start + 1, end), end)
-    while cut is not None and _heads_relative(masked, cut.end, end):
-        cut = load_rules("right").search(masked, masked.rfind("的", cut.end, end) + 1, end)
-    stop = end
-    following = load_rules("right_next").at_end(masked, min(start + 2, end), end) if end < clause.end else None
-    if cut is not None and (following is None or cut.start <= following.start):
-        stop = cut.start
-        runs_on = end < clause.end and masked[end - 1] not in "、和与及，"
-        short = end - cut.start <= _LEADS_ON
-        leads_on = runs_on and (short or _TAKES_VALUE.search(masked[cut.start : cut.end]) is not None)
-        if cut.rule.tag == "result" and not leads_on:
-            frame.result = Phrase(cut.start, end)
-    elif following is not None:
-        stop = following.start
-    stop = _strip(masked, start, stop, "的了等内后")
-    # A noun phrase that runs into the next value ends before the verb that governs that value.
-    frame.right = Phrase(start, stop)
-
-
-def _heads_relative(masked: str, start: int, end: int) -> bool:
-    """Whether a verb after a counted noun only opens a relative clause: 「10个规模达到E级的中心」."""
-    if _EQUATES.search(masked, max(start - 2, 0), start):
-        return False
-    of = masked.rfind("的", start, end)
-    return of > 0 and end - of >= 3 and "，" not in masked[start:of] and masked[of - 1] not in "有我你他"
+    return Phrase(start, strip_end(masked, start, end, "的")) if start < end else Phrase(start, start)
 
 
 def _without_measure(masked: str, start: int, end: int) -> Phrase:
@@ -309,4 +246,4 @@ def clean_phrase(clause: Clause) -> Phrase:
         if found is None or (found.rule.tag in LOOSE and found.end in clause.cuts):
             break
         start = found.end
-    return Phrase(start, _strip(masked, start, clause.end))
+    return Phrase(start, strip_end(masked, start, clause.end))
