@@ -19,7 +19,7 @@ from extract.facts.lists import ListReader, Named, group_frames
 from extract.facts.memory import Memory
 from extract.facts.mentions import Mentions
 from extract.facts.metric import Metric
-from extract.facts.names import name_metric
+from extract.facts.names import name_metric, name_quote
 from extract.facts.naming import without_owner
 from extract.facts.period import UNKNOWN, Calendar, Period
 from extract.facts.reports import Reports
@@ -127,12 +127,20 @@ class _Linker:
             metric = self._earlier.fared(position, count) if count > 1 else self._earlier.shown(position, begun=begun)
         if not metric.text and not self._memory.facts:
             metric = self._earlier.bare(position)
+        if metric.text or self._is_quoted(group[0]):
+            quote = name_quote(group[0], self._view.text)
+            metric = quote if quote.text.startswith(metric.text) else metric
         if metric.text == "新增" and group[0].quantity.dimension == "count" and not self._memory.facts:
             metric = self._earlier.renewed(position, metric)
         kind = self._focus.sentence.kind
         kinds = split_list(trim_kind(kind), len(group)) if kind and len(group) > 1 else []
         period = self._calendar.period(group[0], spec=False) if len(group) > 1 else UNKNOWN
         return self._lists.name(group, metric, kinds, period, self._earlier.heads(position, len(group)))
+
+    def _is_quoted(self, frame: Frame) -> bool:
+        """Whether a nameless value may be called by the verb that quotes it, as nothing before names it."""
+        facts = self._memory.facts
+        return not facts or "metric.quoted" in facts[-1].rule or any(tag == "org" for _, tag in frame.owners)
 
     def _fact(self, named: Named) -> MetricFact | None:
         frame, text = named.frame, self._view.text

@@ -163,7 +163,7 @@ class Memory:
             return _made(words + _COUNT_WORD.sub("", base), "metric.new_of_previous"), True
         if counted and _GRADE.match(words):
             return _made(words + _UP_TO_GRADE.sub("", base), "metric.grade_of_previous"), False
-        if _is_rate(words):
+        if _is_rate(words) and "metric.quoted" not in source.rule:
             points = frame.quantity.dimension in ("percentage_point", "rank")
             name = base + "增速" if points and not base.endswith(("增速", "增长率")) else base
             return replace(_made(name, "metric.rate_of_previous"), growth=True), True

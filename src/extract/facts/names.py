@@ -56,6 +56,17 @@ def name_metric(frame: Frame, text: str) -> Metric:
     return _trimmed(_name(frame, text))
 
 
+def name_quote(frame: Frame, text: str) -> Metric:
+    """「现报3.2元」, 「高开4%」: the verb that quotes a share, where nothing else names what is measured."""
+    quoted = load_rules("quoted").at_end(frame.masked, frame.low, frame.quantity.start)
+    if quoted is None or frame.quantity.dimension not in ("money", "percent", "points"):
+        return EMPTY
+    if frame.left and frame.left.start < quoted.start:
+        return EMPTY
+    words, changed = text[quoted.start : quoted.end], quoted.rule.tag == "change"
+    return Metric(words, quoted.start, quoted.end, "metric.quoted", growth=changed)
+
+
 def _trimmed(metric: Metric) -> Metric:
     """A name without verbs and means at its head."""
     words = trim_name(metric.text)

@@ -50,6 +50,9 @@ _QUOTED_AFTER = re.compile(r"[^“，]{0,4}”")
 _STANDARD = re.compile(r"的(?:标准|比例|额度|限额)(?:，|给予|计算|核定|发放|执行|配[备置])")
 #: 「以至少3项国家标准为核心」, 「分三批次实施」: what something is built on, and in how many steps.
 _TAKEN_AS = re.compile(r"[^，。；]{2,24}?为(?:核心|主体?|中心|代表|基础|目标|单位|例|重点|依托|骨干)")
+_PART = re.compile(r"方面|部分(?=[，。；、]|$)")
+#: So many characters name what a list that follows is of.
+_ANNOUNCED = 4
 _STEPS = ("批", "批次", "步", "期", "阶段", "级", "档", "层", "类", "轮", "次")
 #: 「首个过10万亿元省份」: a bound that a body has passed.
 _PASSED = re.compile(r"(?:级)?(?:省份|城市|大市|强县|强市|企业|园区|产业|集群|俱乐部)")
@@ -141,7 +144,17 @@ def _listing(frame: Frame, metric: Metric, text: str) -> str:
         return "listing"
     if chapters or quantity.unit == "章" or quantity.text.endswith(("方面", "大类")):
         return "listing"
-    return "listing" if frame.masked.startswith("方面", quantity.end) else ""
+    if _PART.match(frame.masked, quantity.end, frame.clause.end):
+        return "listing"
+    return "listing" if quantity.dimension == "count" and _announces(frame) else ""
+
+
+def _announces(frame: Frame) -> bool:
+    """「要抓好三个机制：」: a small count of what the text goes on to list."""
+    right, clause = frame.right, frame.clause
+    short = right and right.end == clause.end and right.end - right.start <= _ANNOUNCED
+    plain = frame.quantity.unit in ("个", "点", "件")
+    return bool(short) and plain and clause.mark in ("：", ":") and _SMALL_NUMBER.match(frame.quantity.text) is not None
 
 
 def _sums_up(frame: Frame, text: str) -> bool:
