@@ -69,7 +69,7 @@ class Frame:
     @property
     def operand(self) -> bool:
         """Whether the value is that of what it is compared with: 「高于2024年的3.5%」, 「低于此前预测的1%」."""
-        if not self.than or self.left:
+        if not self.than or self.left or self.quantity.dimension == "percentage_point":
             return False
         start, end = self.quantity.start, self.quantity.end
         before = load_rules("operand").at_end(self.masked, self.than.start, start)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from extract.facts.frames import Frame
+from extract.facts.masking import DATE
 from extract.facts.metric import Metric
 from extract.facts.period import Period
 from extract.facts.rules import load_rules
@@ -37,6 +38,13 @@ def judge_kind(frame: Frame, metric: Metric, previous: FactKind | None) -> tuple
     if "difference" in tags:
         if previous is not None and metric.rule.startswith("metric.inherited") and frame.operand:
             return previous, "kind.operand"
+        if (
+            dimension != "percentage_point"
+            and frame.than
+            and frame.masked[frame.than.start] == DATE
+            and not frame.operand
+        ):
+            return "growth", "kind.since"  # 「比上年同期多3亿元」 is a change over time.
         if dimension in ("percentage_point", "percent") or frame.than:
             return "difference", "kind.difference"
     if dimension == "percentage_point":
@@ -85,7 +93,7 @@ def judge_basis(frame: Frame, kind: FactKind, heading: Basis, words: str) -> Bas
         return "yoy"
     if "mom" in tags:
         return "mom"
-    if "against_date" in tags:
+    if "against_date" in tags or ("difference" in tags and not frame.operand):
         if _LAST_MONTH.search(words):
             return "mom"
         return "yoy" if _YEAR_BEFORE.search(words) else "other"
@@ -94,7 +102,7 @@ def judge_basis(frame: Frame, kind: FactKind, heading: Basis, words: str) -> Bas
 
 def judge_direction(frame: Frame, kind: FactKind) -> Direction:
     """``down`` for a fall, else empty."""
-    return "down" if kind == "growth" and "down" in frame.tags else ""
+    return "down" if kind == "growth" and frame.tags & {"down", "lower"} else ""
 
 
 @dataclass(frozen=True, slots=True)

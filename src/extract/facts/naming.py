@@ -12,6 +12,8 @@ _NEAR = 14
 _TRAILING = re.compile(
     r"(?<=..)(?:(?<![平人户年月日])均|皆|或|(?<![许认])可|预计|有望|基本|陆续|相继|(?<=[率比重量额值价数度速幅])在)+$"
 )
+#: 「重卡市场预计销售各类车型」: how sure the verb is, inside a name.
+_INFIX = re.compile(r"(?<=..)(?:预计|有望)(?=..)")
 _COUNTRY = ("我国", "全国", "中国")
 
 
@@ -32,7 +34,7 @@ def trim_name(words: str) -> str:
         if len(words) - found.end < _SHORTEST:
             break
         words = words[found.end :]
-    return _TRAILING.sub("", words)
+    return _TRAILING.sub("", _INFIX.sub("", words))
 
 
 def without_owner(words: str, owner: str) -> str:
