@@ -102,7 +102,8 @@ def judge_basis(frame: Frame, kind: FactKind, heading: Basis, words: str) -> Bas
 
 def judge_direction(frame: Frame, kind: FactKind) -> Direction:
     """``down`` for a fall, else empty."""
-    return "down" if kind == "growth" and frame.tags & {"down", "lower"} else ""
+    lower = "down" in frame.tags or ("lower" in frame.tags and not frame.operand)
+    return "down" if kind == "growth" and lower else ""
 
 
 @dataclass(frozen=True, slots=True)
