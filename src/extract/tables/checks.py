@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import pandas as pd
-import pandera.errors
+import pandera.pandas as pandera
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pandera.errors import SchemaErrors
 
 from extract.tables.columns import Table, columns_of
 from extract.tables.engine import engine
@@ -45,12 +47,35 @@ class Failure:
         return f"{self.table}: {self.check}{rows}{where}"
 
 
+@cache
+def pandera_schema(table: type[Table]) -> pandera.DataFrameSchema:
+    """What pandera checks the rows of ``table`` by: strict, and without coercion, as a wrong type is a bug to be seen.
+
+    It is made here and not by a pandera class, whose first use imports every dataframe library that is installed.
+    """
+    schema: pandera.DataFrameSchema = pandera.DataFrameSchema(
+        {
+            column.name: pandera.Column(
+                pd.ArrowDtype(column.type),
+                [getattr(pandera.Check, name)(value) for name, value in column.checks.items()],
+                nullable=column.nullable,
+                unique=column.key,
+            )
+            for column in columns_of(table)
+        },
+        checks=[pandera.Check(check.holds, error=check.error) for check in table.row_checks],
+        strict=True,
+        ordered=True,
+    )
+    return schema
+
+
 def check_rows(table: type[Table], rows: pa.Table) -> tuple[pa.Table, str] | None:
     """The rows of ``rows`` that break the table's schema, and a summary of what they break; ``None`` if none does."""
     frame = rows.to_pandas(types_mapper=pd.ArrowDtype)
     try:
-        table.validate(frame, lazy=True)
-    except pandera.errors.SchemaErrors as error:
+        pandera_schema(table).validate(frame, lazy=True)
+    except SchemaErrors as error:
         cases = error.failure_cases
         failed = sorted({int(index) for index in cases["index"].dropna()})
         # A check over several columns is reported once for each column of the table.
