@@ -18,11 +18,14 @@ from extract.duplicates import LEAST_AGREEMENT, LEAST_SIMILARITY, similarities
 _NEIGHBOURS = 4
 _PAIRS_AT_A_TIME = 10_000
 
-_TEXTS = """
+# One bit for each value, so that most pairs are told apart without comparing their lists.
+_BITS = "coalesce(list_bit_or(list_transform(\"values\", lambda v: 1::HUGEINT << (abs(v) % 126)::int)), 0::HUGEINT)"
+_TEXTS = f"""
     CREATE TABLE signed AS
         SELECT row_number() OVER (ORDER BY s.published_on NULLS LAST, position, start) AS place,
             text_id, doc_id, start, "end", keys, "values", days, names,
-            md5(concat_ws('|', "values"::varchar, days::varchar)) AS stated
+            md5(concat_ws('|', "values"::varchar, days::varchar)) AS stated,
+            len("values") AS n_values, {_BITS} AS bits
         FROM part_signatures AS s
 """
 
@@ -32,6 +35,12 @@ def _agree(column: str) -> str:
     return f"len(list_intersect({left}, {right})) >= {LEAST_AGREEMENT} * least(len({left}), len({right}))"
 
 
+def _may_agree(one: str, other: str) -> str:
+    # A bit that only one has stands for at least one value that the other lacks.
+    lacking = f"bit_count(xor({one}.bits, a.bits & b.bits))"
+    return f"{one}.n_values - {lacking} >= {LEAST_AGREEMENT} * least(a.n_values, b.n_values)"
+
+
 _PAIRS = f"""
     WITH held AS (SELECT place, stated, unnest(keys) AS key FROM signed),
     shared AS (SELECT key FROM held GROUP BY key HAVING count(*) > 1),
@@ -39,9 +48,13 @@ _PAIRS = f"""
         SELECT place, [{", ".join(f"lag(place, {n}) OVER near" for n in range(1, _NEIGHBOURS + 1))}] AS neighbours
         FROM held SEMI JOIN shared USING (key)
         WINDOW near AS (PARTITION BY key ORDER BY stated, place)),
-    pairs AS (SELECT DISTINCT place AS first, unnest(neighbours) AS second FROM beside)
+    pairs AS (SELECT DISTINCT place AS first, unnest(neighbours) AS second FROM beside),
+    likely AS MATERIALIZED (
+        SELECT first, second
+        FROM pairs JOIN signed AS a ON a.place = first JOIN signed AS b ON b.place = second
+        WHERE {_may_agree("a", "b")} AND {_may_agree("b", "a")})
     SELECT a.place, b.place, sa.sketch, sb.sketch
-    FROM pairs
+    FROM likely
     JOIN signed AS a ON a.place = first JOIN signed AS b ON b.place = second
     JOIN part_signatures AS sa ON sa.text_id = a.text_id JOIN part_signatures AS sb ON sb.text_id = b.text_id
     WHERE {_agree("values")} AND {_agree("days")} AND {_agree("names")}
