@@ -19,6 +19,7 @@ from pathlib import Path
 from extract.errors import ExtractError
 from extract.read import hash_source, scan
 from extract.tables.build import Stages, build_tables, check_tables, stop_on, write_database, write_runs
+from extract.tables.carry import MIN_CARRIED, Base
 from extract.tables.checks import check_drift, null_rates
 from extract.tables.compact import compact_parts
 from extract.tables.compare import TableChange, compare_tables
@@ -185,7 +186,14 @@ class Job:
             if self.current is not None and self._is_as_published(extracted):
                 rows = self._link_published(self.current, staging)
             else:
-                rows = build_tables(self.store, extracted.live, staging, stages=stages, keep_failed_in=failed_rows)
+                rows = build_tables(
+                    self.store,
+                    extracted.live,
+                    staging,
+                    stages=stages,
+                    keep_failed_in=failed_rows,
+                    base=self._base(extracted),
+                )
             record = self.record("published", counts=extracted.counts, rows=rows)
             earlier = [run for run in self.log.records() if run.state == "published"]
             current = self.output.path(self.current.number) if self.current else None
@@ -282,6 +290,15 @@ class Job:
             and self.current.build == self._build_version
             and self._published == {entry.source: entry.stamp for entry in extracted.live}
         )
+
+    def _base(self, extracted: Extracted) -> Base | None:
+        """The current version, if enough of its rows would only be made again."""
+        if self.current is None or self.current.build != self._build_version:
+            return None
+        unchanged = [entry.doc_id for entry in extracted.live if self._published.get(entry.source) == entry.stamp]
+        if len(unchanged) < len(extracted.live) * MIN_CARRIED:
+            return None
+        return Base(folder=self.output.path(self.current.number), unchanged=frozenset(unchanged))
 
     def _link_published(self, version: Version, staging: Path) -> dict[str, int]:
         """Take over the tables of a version that would only be written again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +10,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.bi import create_views
-from extract.tables.assemble import Assembly
+from extract.tables.assemble import DOCUMENT_TABLES, Assembly
+from extract.tables.carry import Base
 from extract.tables.checks import Failure, check_keys, check_rows, keep_failed
 from extract.tables.columns import arrow_schema, columns_of
-from extract.tables.engine import engine
+from extract.tables.engine import engine, literal, read_parquet
 from extract.tables.errors import ChecksFailedError
 from extract.tables.links import DescribeRegions, LinkOrganisations
 from extract.tables.parts import Entry, PartStore
@@ -38,8 +39,9 @@ def build_tables(
     *,
     stages: Stages,
     keep_failed_in: Path,
+    base: Base | None = None,
 ) -> dict[str, int]:
-    """Write all tables but ``runs`` and check every row.
+    """Write all tables but ``runs`` and check every row that is made anew.
 
     Args:
         store: where the parts are.
@@ -47,6 +49,7 @@ def build_tables(
         staging: the folder to write into; nothing in it is seen by readers.
         stages: what links organisations and describes regions.
         keep_failed_in: where rows that fail a check are kept.
+        base: an earlier version to take unchanged rows from; the tables are the same without it.
 
     Returns:
         Rows of each table.
@@ -54,23 +57,20 @@ def build_tables(
     Raises:
         ChecksFailedError: rows that break their table's schema; the message says which and where they are kept.
     """
-    rows: dict[str, int] = {}
     failures: list[Failure] = []
+
+    def check(name: str, rows: pa.Table) -> None:
+        broken = check_rows(TABLES[name], rows)
+        if broken is not None:
+            failures.append(keep_failed(name, broken[1], broken[0], keep_failed_in))
+
     with engine(staging / ".scratch") as db:
-        assembly = Assembly(
-            db,
-            store,
-            live,
-            link_organisations=stages.link_organisations,
-            describe_regions=stages.describe_regions,
-        )
-        for name in TABLES:
-            if name == "runs":
-                continue
-            checked = _checked(name, assembly.batches(name), failures, keep_failed_in)
-            rows[name] = write_table(name, checked, staging)
+        assembly = Assembly(db, store, live, link_organisations=stages.link_organisations, base=base)
+        count = {name: write_table(name, assembly.document_rows(name, check), staging) for name in DOCUMENT_TABLES}
+        for name, rows in assembly.corpus_rows(staging, stages.describe_regions, check):
+            count[name] = write_table(name, rows, staging)
     stop_on(failures)
-    return rows
+    return {name: count[name] for name in TABLES if name in count}
 
 
 def write_runs(records: Sequence[RunRecord], current: Path | None, staging: Path) -> int:
@@ -127,25 +127,9 @@ def write_database(folder: Path) -> None:
         # One transaction: a hundred small ones would each wait for the disk.
         db.execute("BEGIN")
         for name, table in TABLES.items():
-            source = str(folder / f"{name}.parquet").replace("'", "''")
-            db.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{source}')")
-            db.execute(f"COMMENT ON TABLE {name} IS {_literal(table.__doc__ or '')}")
+            db.execute(f"CREATE TABLE {name} AS FROM {read_parquet([folder / f'{name}.parquet'])}")
+            db.execute(f"COMMENT ON TABLE {name} IS {literal(table.__doc__ or '')}")
             for column in columns_of(table):
-                db.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {_literal(column.description)}')
+                db.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {literal(column.description)}')
         create_views(db)
         db.execute("COMMIT")
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _checked(
-    name: str, batches: Iterator[pa.Table], failures: list[Failure], keep_failed_in: Path
-) -> Iterator[pa.Table]:
-    for batch in batches:
-        broken = check_rows(TABLES[name], batch)
-        if broken is not None:
-            rows, what = broken
-            failures.append(keep_failed(name, what, rows, keep_failed_in))
-        yield batch

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from pandera.errors import SchemaErrors
 
 from extract.tables.columns import Table, columns_of
-from extract.tables.engine import engine
+from extract.tables.engine import engine, read_parquet
 from extract.tables.publish import Version
 from extract.tables.schemas import TABLES
 
@@ -94,7 +94,7 @@ def check_keys(folder: Path, keep_in: Path) -> list[Failure]:
     failures = []
     with engine(folder / ".check") as db:
         for name in TABLES:
-            db.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{_escaped(folder / f'{name}.parquet')}')")
+            db.execute(f"CREATE VIEW {name} AS FROM {read_parquet([folder / f'{name}.parquet'])}")
         for name, table in TABLES.items():
             for column in columns_of(table):
                 if column.key:
@@ -145,8 +145,8 @@ def null_rates(folder: Path) -> dict[str, float]:
                 else f"avg(({column.name} IS NULL)::int)"
                 for column in wanted
             ]
-            path = _escaped(folder / f"{name}.parquet")
-            found = db.execute(f"SELECT {', '.join(empty)} FROM read_parquet('{path}')").fetchone()
+            path = folder / f"{name}.parquet"
+            found = db.execute(f"SELECT {', '.join(empty)} FROM {read_parquet([path])}").fetchone()
             for column, rate in zip(wanted, found or (), strict=True):
                 if rate is not None:
                     rates[f"{name}.{column.name}"] = round(float(rate), 4)
@@ -184,7 +184,3 @@ def check_drift(rows: Mapping[str, int], rates: Mapping[str, float], earlier: Se
 def _median(values: Sequence[float]) -> float:
     ordered = sorted(values)
     return ordered[len(ordered) // 2]
-
-
-def _escaped(path: Path) -> str:
-    return str(path).replace("'", "''")

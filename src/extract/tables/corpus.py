@@ -107,10 +107,10 @@ _REGION_IDS = """
 
 
 def link_corpus(db: duckdb.DuckDBPyConnection, link_organisations: LinkOrganisations) -> None:
-    """Give every mention its organisation, and with it every fact and relation.
+    """Tell which organisation each name of each document means: ``linked``, with ``organisation_merges``.
 
     Args:
-        db: with the parts' rows as ``part_NAME``; what is linked is added as ``linked_NAME``.
+        db: with the mentions of all documents as ``part_organisation_mentions``.
         link_organisations: tells which mentions mean one organisation.
     """
     groups = list(_mention_groups(db))
@@ -128,6 +128,14 @@ def link_corpus(db: duckdb.DuckDBPyConnection, link_organisations: LinkOrganisat
     )
     db.register("linked_organisations", _organisations(linking.organisations.values()))
     db.register("organisation_merges", _merges(linking.merges))
+
+
+def link_rows(db: duckdb.DuckDBPyConnection) -> None:
+    """Give every mention its organisation, and with it every fact and relation.
+
+    Args:
+        db: with ``linked`` and with rows of documents as ``part_NAME``; what is linked is added as ``linked_NAME``.
+    """
     for statement in (_LINK_MENTIONS, _LINK_FACTS):
         db.execute(statement)
 

@@ -19,7 +19,7 @@ _NEIGHBOURS = 4
 _PAIRS_AT_A_TIME = 10_000
 
 # One bit for each value, so that most pairs are told apart without comparing their lists.
-_BITS = "coalesce(list_bit_or(list_transform(\"values\", lambda v: 1::HUGEINT << (abs(v) % 126)::int)), 0::HUGEINT)"
+_BITS = 'coalesce(list_bit_or(list_transform("values", lambda v: 1::HUGEINT << (abs(v) % 126)::int)), 0::HUGEINT)'
 _TEXTS = f"""
     CREATE TABLE signed AS
         SELECT row_number() OVER (ORDER BY s.published_on NULLS LAST, position, start) AS place,
@@ -73,9 +73,9 @@ _REPRINTS = """
         UNION ALL
         SELECT w.doc_id, w.doc_id, 0, d.n_chars + 1, w.kept_doc, w.kept_doc, 0, k.n_chars + 1
         FROM whole AS w
-        JOIN part_documents AS d ON d.doc_id = w.doc_id JOIN part_documents AS k ON k.doc_id = w.kept_doc;
-    CREATE TABLE duplicate_rows (row_id VARCHAR);
+        JOIN part_documents AS d ON d.doc_id = w.doc_id JOIN part_documents AS k ON k.doc_id = w.kept_doc
 """
+_IS_REBUILT = "doc_id IN (SELECT live_id FROM rebuilt)"
 _WITHOUT_SPACES = r"regexp_replace(text, '\s', '', 'g')"
 # Two rows of one kind say the same if they have this in common.
 _SAID = {
@@ -87,23 +87,23 @@ _SAID = {
     "metrics": ("linked_metrics", "metric_id", "concat_ws(chr(31), value, value_high, unit, kind, direction)"),
     "relations": ("linked_relations", "relation_id", "concat_ws(chr(31), subject, predicate, object, detail)"),
 }
-_PUBLISHED = """
-    CREATE VIEW documents AS
+# Nothing in these says again what another text says.
+_OTHERS = {
+    "documents": """
         SELECT d.*, coalesce(kept_doc, '') AS duplicate_of
-        FROM part_documents AS d LEFT JOIN (SELECT text_id, kept_doc FROM reprints) ON text_id = doc_id;
-    CREATE VIEW articles AS
+        FROM part_documents AS d LEFT JOIN (SELECT text_id, kept_doc FROM reprints) ON text_id = doc_id""",
+    "articles": """
         SELECT a.*, coalesce(kept_id, '') AS duplicate_of
-        FROM part_articles AS a LEFT JOIN (SELECT text_id, kept_id FROM reprints) ON text_id = article_id;
-    CREATE VIEW texts AS FROM part_texts;
-    CREATE VIEW rejects AS FROM part_rejects;
-"""
+        FROM part_articles AS a LEFT JOIN (SELECT text_id, kept_id FROM reprints) ON text_id = article_id""",
+    "texts": "SELECT * FROM part_texts",
+}
 
 
-def mark_reprints(db: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables of what stands in the texts from the parts, with ``duplicate_of`` and ``is_duplicate`` told.
+def tell_reprints(db: duckdb.DuckDBPyConnection) -> None:
+    """Add ``reprints``: which text of which document reprints which.
 
     Args:
-        db: with the parts' rows as ``part_NAME`` and, where organisations were linked, ``linked_NAME``.
+        db: with ``part_signatures`` and ``part_documents``.
     """
     kept = find_reprints(db)
     db.register(
@@ -111,22 +111,32 @@ def mark_reprints(db: duckdb.DuckDBPyConnection) -> None:
         pa.table({"place": pa.array(kept.keys(), pa.int64()), "kept": pa.array(kept.values(), pa.int64())}),
     )
     db.execute(_REPRINTS)
+
+
+def mark_reprints(db: duckdb.DuckDBPyConnection) -> None:
+    """Make ``new_NAME``, the rows of the documents in ``rebuilt``, with ``duplicate_of`` and ``is_duplicate`` told.
+
+    Args:
+        db: with ``reprints``, and with the rows of these documents and of those that they reprint as ``part_NAME`` and,
+            where organisations were linked, ``linked_NAME``.
+    """
+    db.execute("CREATE TABLE duplicate_rows (row_id VARCHAR)")
     for name, (rows, key, said) in _SAID.items():
-        if kept:
-            db.execute(
-                f"""
-                INSERT INTO duplicate_rows
-                SELECT {key} FROM {rows} AS t JOIN reprints AS r
-                    ON t.doc_id = r.doc_id AND t.start >= r.start AND t.start < r."end"
-                WHERE (r.text_id, {said}) IN (
-                    SELECT r.text_id, {said} FROM {rows} AS t JOIN reprints AS r
-                        ON t.doc_id = r.kept_doc AND t.start >= r.kept_start AND t.start < r.kept_end)
-                """
-            )
         db.execute(
-            f"CREATE VIEW {name} AS SELECT *, {key} IN (SELECT row_id FROM duplicate_rows) AS is_duplicate FROM {rows}"
+            f"""
+            INSERT INTO duplicate_rows
+            SELECT {key} FROM {rows} AS t JOIN reprints AS r
+                ON t.doc_id = r.doc_id AND t.start >= r.start AND t.start < r."end"
+            WHERE (r.text_id, {said}) IN (
+                SELECT r.text_id, {said} FROM {rows} AS t JOIN reprints AS r
+                    ON t.doc_id = r.kept_doc AND t.start >= r.kept_start AND t.start < r.kept_end)
+            """
         )
-    db.execute(_PUBLISHED)
+        marked = f"SELECT *, {key} IN (SELECT row_id FROM duplicate_rows) AS is_duplicate FROM {rows}"
+        db.execute(f"CREATE VIEW new_{name} AS {marked} WHERE {_IS_REBUILT}")
+    for name, rows in _OTHERS.items():
+        db.execute(f"CREATE VIEW new_{name} AS {rows} WHERE {_IS_REBUILT}")
+    db.execute("CREATE VIEW new_rejects AS FROM part_rejects")
 
 
 def find_reprints(db: duckdb.DuckDBPyConnection) -> dict[int, int]:
