@@ -26,7 +26,7 @@ from extract.tables.schemas import TABLES
 
 MIN_CARRIED = 0.5
 """Where fewer of the documents than this are unchanged, taking over their rows saves little."""
-_ROWS_AT_A_TIME = 65_536
+ROWS_AT_A_TIME = 65_536
 
 _CHANGED = """
     CREATE TABLE changed AS
@@ -127,7 +127,7 @@ def splice(base: Base, table: str, new: Iterable[pa.Table], order: Order) -> Ite
 
 def _carried(path: Path, order: Order) -> Iterator[tuple[int, pa.Table]]:
     with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(_ROWS_AT_A_TIME):
+        for batch in file.iter_batches(ROWS_AT_A_TIME):
             rows = pa.Table.from_batches([batch])
             positions = pc.index_in(rows["doc_id"], value_set=order.live).fill_null(-1).to_numpy()
             is_carried = (positions >= 0) & ~np.isin(positions, order.rebuilt)
