@@ -135,12 +135,12 @@ _ISSUE = f"海州快讯第7期\n●工业\n{_NOTICE}\n●科技\n{_NEWS}\n"
     [
         # The text kept changes a little: the reprint says again less than it did.
         ({"3.txt": _NOTICE, "5.txt": _NOTICE}, {"3.txt": _NOTICE.replace("47件", "48件")}),
-        # Another text is the one kept, for a document without articles …
+        # Another text is the one kept, for a document and for one article of a document.
         ({"3.txt": _NOTICE, "5.txt": _NOTICE}, {"1.txt": _NOTICE}),
-        # … and for one article of a document.
         ({"5.txt": _ISSUE}, {"1.txt": _NEWS}),
         # The text kept is gone.
         ({"3.txt": _NOTICE, "5.txt": _NOTICE, "7.txt": _NOTICE}, {"3.txt": None}),
+        ({"1.txt": _NEWS, "5.txt": _ISSUE}, {"1.txt": None}),
     ],
 )
 def test_reprints(
