@@ -10,21 +10,23 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from queue import SimpleQueue
 
 from extract.errors import ExtractError
 from extract.read import hash_source, scan
-from extract.tables.build import Stages, build_tables, check_tables, stop_on, write_database, write_runs
+from extract.tables.build import build_tables, check_tables, stop_on, write_database, write_runs
 from extract.tables.carry import MIN_CARRIED, Base
 from extract.tables.checks import check_drift, null_rates
 from extract.tables.compact import compact_parts
 from extract.tables.compare import TableChange, compare_tables
 from extract.tables.errors import HeldError
 from extract.tables.files import explained
+from extract.tables.links import Stages
 from extract.tables.parts import Entry, PartStore
 from extract.tables.plan import Plan, PlannedDocument, plan_run
 from extract.tables.postgres import load_postgres
@@ -183,31 +185,33 @@ class Job:
         failed_rows = self.output.state / "failed" / self.run_id
         with explained("build tables", self.output.folder):
             staging = self.output.stage(self.number)
-            if self.current is not None and self._is_as_published(extracted):
-                rows = self._link_published(self.current, staging)
-            else:
-                rows = build_tables(
-                    self.store,
-                    extracted.live,
-                    staging,
-                    stages=stages,
-                    keep_failed_in=failed_rows,
-                    base=self._base(extracted),
-                )
-            record = self.record("published", counts=extracted.counts, rows=rows)
-            earlier = [run for run in self.log.records() if run.state == "published"]
-            current = self.output.path(self.current.number) if self.current else None
-            n_runs = write_runs([*earlier, record], current, staging)
-            record = replace(record, rows={**rows, "runs": n_runs})
-            with ThreadPoolExecutor(max_workers=1) as beside:
-                written = beside.submit(write_database, staging)
+            with _database_beside(staging) as add_to_database:
+                if self.current is not None and self._is_as_published(extracted):
+                    rows = self._link_published(self.current, staging)
+                    for name in rows:
+                        add_to_database(name)
+                else:
+                    rows = build_tables(
+                        self.store,
+                        extracted.live,
+                        staging,
+                        stages=stages,
+                        keep_failed_in=failed_rows,
+                        base=self._base(extracted),
+                        on_written=add_to_database,
+                    )
+                record = self.record("published", counts=extracted.counts, rows=rows)
+                earlier = [run for run in self.log.records() if run.state == "published"]
+                current = self.output.path(self.current.number) if self.current else None
+                n_runs = write_runs([*earlier, record], current, staging)
+                add_to_database("runs")
+                record = replace(record, rows={**rows, "runs": n_runs})
                 check_tables(staging, failed_rows)
                 rates = null_rates(staging)
                 if not self.options.accept_drift:
                     versions = [self.output.about(number) for number in self.output.versions()]
                     stop_on(check_drift(record.rows, rates, versions))
                 changes = compare_tables(current, staging) if current else ()
-                written.result()
         return Staged(folder=staging, record=record, null_rates=rates, changes=changes)
 
     def publish(self, staged: Staged, extracted: Extracted) -> None:
@@ -311,6 +315,19 @@ class Job:
                     # Not every file system links.
                     shutil.copy2(source, staging / source.name)
         return {name: rows for name, rows in version.rows.items() if name != "runs"}
+
+
+@contextmanager
+def _database_beside(staging: Path) -> Iterator[Callable[[str], None]]:
+    """Write the database of ``staging`` in another thread; to be called with each table that has been written."""
+    names: SimpleQueue[str | None] = SimpleQueue()
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        written = beside.submit(write_database, staging, iter(names.get, None))
+        try:
+            yield names.put
+        finally:
+            names.put(None)
+        written.result()
 
 
 def _listed(changes: Iterable[TableChange]) -> str:

@@ -10,8 +10,7 @@ from extract.facts import metric_key, subject_key
 from extract.organisations import link_organisations, read_aliases
 from extract.regions import find_places, region_table
 from extract.settings import Settings
-from extract.tables.build import Stages
-from extract.tables.links import FactKeys
+from extract.tables.links import FactKeys, Stages
 
 FACT_KEYS = FactKeys(metric_key=metric_key, subject_key=subject_key)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,20 +15,12 @@ from extract.tables.checks import Failure, check_keys, check_rows, keep_failed
 from extract.tables.columns import arrow_schema, columns_of
 from extract.tables.engine import engine, literal, read_parquet
 from extract.tables.errors import ChecksFailedError
-from extract.tables.links import DescribeRegions, LinkOrganisations
+from extract.tables.links import Stages
 from extract.tables.parts import Entry, PartStore
 from extract.tables.runs import RunRecord
 from extract.tables.schemas import TABLES
 
 DATABASE = "extract.duckdb"
-
-
-@dataclass(frozen=True, slots=True)
-class Stages:
-    """The stages that look at the whole corpus, given so that building tables depends on no stage."""
-
-    link_organisations: LinkOrganisations
-    describe_regions: DescribeRegions
 
 
 def build_tables(
@@ -40,6 +31,7 @@ def build_tables(
     stages: Stages,
     keep_failed_in: Path,
     base: Base | None = None,
+    on_written: Callable[[str], None] = lambda _: None,
 ) -> dict[str, int]:
     """Write all tables but ``runs`` and check every row that is made anew.
 
@@ -50,6 +42,7 @@ def build_tables(
         stages: what links organisations and describes regions.
         keep_failed_in: where rows that fail a check are kept.
         base: an earlier version to take unchanged rows from; the tables are the same without it.
+        on_written: called with the name of each table that is written.
 
     Returns:
         Rows of each table.
@@ -57,6 +50,7 @@ def build_tables(
     Raises:
         ChecksFailedError: rows that break their table's schema; the message says which and where they are kept.
     """
+    count: dict[str, int] = {}
     failures: list[Failure] = []
 
     def check(name: str, rows: pa.Table) -> None:
@@ -66,9 +60,12 @@ def build_tables(
 
     with engine(staging / ".scratch") as db:
         assembly = Assembly(db, store, live, link_organisations=stages.link_organisations, base=base)
-        count = {name: write_table(name, assembly.document_rows(name, check), staging) for name in DOCUMENT_TABLES}
+        for name in DOCUMENT_TABLES:
+            count[name] = write_table(name, assembly.document_rows(name, check), staging)
+            on_written(name)
         for name, rows in assembly.corpus_rows(staging, stages.describe_regions, check):
             count[name] = write_table(name, rows, staging)
+            on_written(name)
     stop_on(failures)
     return {name: count[name] for name in TABLES if name in count}
 
@@ -119,17 +116,26 @@ def stop_on(failures: Sequence[Failure]) -> None:
         raise ChecksFailedError(f"the tables failed their checks and were not published:\n  {listed}")
 
 
-def write_database(folder: Path) -> None:
-    """Write ``extract.duckdb``: all tables of ``folder``, their descriptions as comments, and the views for BI."""
+def write_database(folder: Path, names: Iterable[str] = tuple(TABLES)) -> None:
+    """Write ``extract.duckdb``: all tables of ``folder``, their descriptions as comments, and the views for BI.
+
+    Args:
+        folder: of the Parquet files.
+        names: of the tables, each as soon as it is written.
+    """
     path = folder / DATABASE
     path.unlink(missing_ok=True)
+    missing = set(TABLES)
     with engine(folder / ".database", path) as db:
         # One transaction: a hundred small ones would each wait for the disk.
         db.execute("BEGIN")
-        for name, table in TABLES.items():
+        for name in names:
             db.execute(f"CREATE TABLE {name} AS FROM {read_parquet([folder / f'{name}.parquet'])}")
-            db.execute(f"COMMENT ON TABLE {name} IS {literal(table.__doc__ or '')}")
-            for column in columns_of(table):
+            db.execute(f"COMMENT ON TABLE {name} IS {literal(TABLES[name].__doc__ or '')}")
+            for column in columns_of(TABLES[name]):
                 db.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {literal(column.description)}')
-        create_views(db)
-        db.execute("COMMIT")
+            missing.remove(name)
+        # Where building failed there is nothing to finish.
+        if not missing:
+            create_views(db)
+            db.execute("COMMIT")

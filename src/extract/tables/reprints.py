@@ -121,17 +121,20 @@ def mark_reprints(db: duckdb.DuckDBPyConnection) -> None:
             where organisations were linked, ``linked_NAME``.
     """
     db.execute("CREATE TABLE duplicate_rows (row_id VARCHAR)")
+    # Most nights bring none, and then the rows need not be read for it.
+    any_reprint = db.execute(f"SELECT count(*) > 0 FROM reprints WHERE {_IS_REBUILT}").fetchall() == [(True,)]
     for name, (rows, key, said) in _SAID.items():
-        db.execute(
-            f"""
-            INSERT INTO duplicate_rows
-            SELECT {key} FROM {rows} AS t JOIN reprints AS r
-                ON t.doc_id = r.doc_id AND t.start >= r.start AND t.start < r."end"
-            WHERE (r.text_id, {said}) IN (
-                SELECT r.text_id, {said} FROM {rows} AS t JOIN reprints AS r
-                    ON t.doc_id = r.kept_doc AND t.start >= r.kept_start AND t.start < r.kept_end)
-            """
-        )
+        if any_reprint:
+            db.execute(
+                f"""
+                INSERT INTO duplicate_rows
+                SELECT {key} FROM {rows} AS t JOIN reprints AS r
+                    ON t.doc_id = r.doc_id AND t.start >= r.start AND t.start < r."end"
+                WHERE (r.text_id, {said}) IN (
+                    SELECT r.text_id, {said} FROM {rows} AS t JOIN reprints AS r
+                        ON t.doc_id = r.kept_doc AND t.start >= r.kept_start AND t.start < r.kept_end)
+                """
+            )
         marked = f"SELECT *, {key} IN (SELECT row_id FROM duplicate_rows) AS is_duplicate FROM {rows}"
         db.execute(f"CREATE VIEW new_{name} AS {marked} WHERE {_IS_REBUILT}")
     for name, rows in _OTHERS.items():
