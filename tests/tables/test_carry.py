@@ -14,7 +14,6 @@ from extract.settings import Settings
 from extract.tables import build
 from extract.tables.carry import Base
 from extract.tables.schemas import TABLES
-from pipelines import job
 from pipelines.options import RunOptions
 from tests.pipelines.corpus import run_plain, table_bytes
 
@@ -94,7 +93,7 @@ def _agree(folder: Path, edit: Callable[[Path], None], monkeypatch: pytest.Monke
     with monkeypatch.context() as patch:
         patch.setattr(build, "Assembly", Watched)
         published = _run(folder)
-        patch.setattr(job, "MIN_CARRIED", 2.0)
+        patch.setattr("pipelines.published.MIN_CARRIED", 2.0)
         assert published == _run(anew)
     assert [base is not None for base in bases] == [True, False]
 

@@ -24,8 +24,6 @@ from extract.tables.columns import arrow_schema
 from extract.tables.engine import read_parquet
 from extract.tables.schemas import TABLES
 
-MIN_CARRIED = 0.5
-"""Where fewer of the documents than this are unchanged, taking over their rows saves little."""
 ROWS_AT_A_TIME = 65_536
 
 _CHANGED = """
