@@ -111,7 +111,7 @@ def splice(base: Base, table: str, new: Iterable[pa.Table], order: Order) -> Ite
         order: of the documents.
     """
     carried = _carried(base.folder / f"{table}.parquet", order)
-    made = (part for rows in new for part in _split(rows, rows["position"].to_numpy(), order))
+    made = (part for rows in new for part in _split(rows, np.searchsorted(order.rebuilt, rows["position"].to_numpy())))
     schema = arrow_schema(TABLES[table])
     # Of the documents carried, those between two that are made anew share a group with the later of these.
     groups = heapq.merge(
@@ -129,13 +129,12 @@ def _carried(path: Path, order: Order) -> Iterator[tuple[int, pa.Table]]:
             rows = pa.Table.from_batches([batch])
             positions = pc.index_in(rows["doc_id"], value_set=order.live).fill_null(-1).to_numpy()
             is_carried = (positions >= 0) & ~np.isin(positions, order.rebuilt)
-            yield from _split(rows.filter(pa.array(is_carried)), positions[is_carried], order)
+            yield from _split(rows, np.where(is_carried, np.searchsorted(order.rebuilt, positions), -1))
 
 
-def _split(rows: pa.Table, positions: NDArray[np.int64], order: Order) -> Iterator[tuple[int, pa.Table]]:
-    """The rows in runs of one group: a group is the number of documents made anew that stand before."""
-    groups = np.searchsorted(order.rebuilt, positions)
+def _split(rows: pa.Table, groups: NDArray[np.int64]) -> Iterator[tuple[int, pa.Table]]:
+    """The rows in runs of one group, without those of the group -1; a group counts the documents made anew before."""
     starts = [0, *(np.flatnonzero(np.diff(groups)) + 1).tolist(), len(groups)]
     for start, end in pairwise(starts):
-        if end > start:
+        if end > start and groups[start] >= 0:
             yield int(groups[start]), rows.slice(start, end - start)
