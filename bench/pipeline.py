@@ -3,9 +3,10 @@
     python bench/pipeline.py [--documents 2000] [--samples 1] [--workers 2] [--input data/raw] [--json FILE]
 
 Documents are made by repeating the sample documents with their numbers altered, so that no two are the same. The
-samples are short, 1,200 characters or so; with ``--samples 3`` each document holds three of them. Each measurement is a process of its own. ``plain`` is ``Extractor.extract_batch`` in a loop in one process, ``plain ×N``
-the same in N processes at once; ``flow`` is the whole nightly run, its own start-up, tables, checks and publication
-included. Memory is the sum over the run's processes of their proportional share (PSS), sampled.
+samples are short, 1,200 characters or so; with ``--samples 3`` each document holds three of them. Each measurement is a
+process of its own. ``plain`` is ``Extractor.extract_batch`` in a loop in one process, ``plain ×N`` the same in N
+processes at once; ``flow`` is the whole nightly run, its own start-up, tables, checks and publication included. Memory
+is the sum over the run's processes of their proportional share (PSS), sampled.
 """
 
 from __future__ import annotations
