@@ -60,7 +60,8 @@ def build_tables(
 
     with engine(staging / ".scratch") as db:
         assembly = Assembly(db, store, live, link_organisations=stages.link_organisations, base=base)
-        for name in DOCUMENT_TABLES:
+        # The largest are the last in the contract's order; here they come first, for whoever goes on from them.
+        for name in reversed(DOCUMENT_TABLES):
             count[name] = write_table(name, assembly.document_rows(name, check), staging)
             on_written(name)
         for name, rows in assembly.corpus_rows(staging, stages.describe_regions, check):
