@@ -36,9 +36,6 @@ _COMPARING = re.compile(r"^(?:比|较|相比于?|相较于?|与)")
 _FIRM_HEAD = re.compile(r"^(?:公司|企业|集团|本行)(?=.{2})")
 _OF_FIRM = re.compile(r"[该本]?公司(?=股)")
 _REPORTED = re.compile(r"[已了]|累计|目前|同比|现有")
-_REPORTED_BEFORE = re.compile(
-    r"[已了共]|累计|目前|新增|惠及|过去|达成|签约|吸引|接待|获得|收到|拉动|带动|记者|本届|今天"
-)
 _THINGS = (
     "subject.attribute", "subject.product", "subject.thing", "subject.thing_carried",
 )  # fmt: skip
@@ -232,7 +229,7 @@ class _Linker:
             return False
         start = max(frame.clause.start - 60, self._view.text.rfind("。", 0, frame.clause.start) + 1)
         ordered = self._aims.orders(frame.clause) or any(rule in ("verb.drop", "verb.keep") for rule in frame.rules)
-        return ordered and not _REPORTED_BEFORE.search(frame.masked[start : frame.quantity.start])
+        return ordered and load_rules("reported").search(frame.masked, start, frame.quantity.start) is None
 
 
 def _without_rate(metric: Metric, frame: Frame) -> Metric:

@@ -46,18 +46,11 @@ _WORK = re.compile(r"[^，。；、的\ue004]{0,14}?(?:项目|工程|机组|电�
 _OF_COUNTED = re.compile(r"(?:企业|公司|机构|省份|国家|地区|城市)的(?:[^，。；、]{2,14}?(?:为|达到?|是|超过?)?)?\ue004")
 _QUOTED_BEFORE = re.compile(r"“[^”，]{1,4}$")
 _QUOTED_AFTER = re.compile(r"[^“，]{0,4}”")
-#: 「按每人不超过10平方米的标准」: what a rule reckons by.
-_STANDARD = re.compile(r"的(?:标准|比例|额度|限额)(?:，|给予|计算|核定|发放|执行|配[备置])")
-#: 「以至少3项国家标准为核心」, 「分三批次实施」: what something is built on, and in how many steps.
-_TAKEN_AS = re.compile(r"[^，。；]{2,24}?为(?:核心|主体?|中心|代表|基础|目标|单位|例|重点|依托|骨干)")
 _PART = re.compile(r"方面|部分(?=[，。；、]|$)")
 #: So many characters name what a list that follows is of.
 _ANNOUNCED = 4
+#: What something is done in: 「分三批次实施」.
 _STEPS = ("批", "批次", "步", "期", "阶段", "级", "档", "层", "类", "轮", "次")
-#: 「首个过10万亿元省份」: a bound that a body has passed.
-_PASSED = re.compile(r"(?:级)?(?:省份|城市|大市|强县|强市|企业|园区|产业|集群|俱乐部)")
-#: 「十余位专家组成的代表团」: those that make up a body.
-_MAKE_UP = re.compile(r"[^，。；]{2,24}?(?:组成|构成)的")
 _SCOPED = ("length", "duration")
 # Dimensions that never only name a product's size.
 _NO_RATING = (
@@ -180,7 +173,7 @@ def _listed_owners(frame: Frame) -> int:
 
 
 def _condition(frame: Frame, metric: Metric, text: str) -> str:
-    quantity, clause, masked = frame.quantity, frame.clause, frame.masked
+    quantity, clause, masked, after = frame.quantity, frame.clause, frame.masked, _after(frame)
     if _before(frame) == "condition":
         return "condition"
     if quantity.dimension == "rank" and quantity.text.startswith("前") and masked.startswith("的", quantity.end):
@@ -189,15 +182,15 @@ def _condition(frame: Frame, metric: Metric, text: str) -> str:
     around = load_rules("selection_around").find_all(masked, low, quantity.start)
     if quantity.bound in ("over", "under") and any(found.rule.tag == "eligible" for found in around):
         return "condition"
-    if clause.mark == "，" and _after(frame) == "condition":
+    if clause.mark == "，" and after == "condition":
         return "condition"
     if clause.mark == "，" and _IF.search(masked, clause.start, clause.end) and _THEN.match(masked, clause.end + 1):
         return "condition"
-    if quantity.dimension not in ("money", "percent") and _STANDARD.match(masked, quantity.end):
+    if after == "standard" and quantity.dimension not in ("money", "percent"):
         return "condition"
-    if masked[quantity.start - 1] == "以" and _TAKEN_AS.match(masked, quantity.end, clause.end):
+    if after == "core" and masked[quantity.start - 1] == "以":
         return "condition"
-    if quantity.bound == "over" and quantity.dimension == "money" and _PASSED.match(masked, quantity.end, clause.end):
+    if after == "passed" and quantity.bound == "over" and quantity.dimension == "money":
         return "condition"
     if masked.startswith(("的时候", "的情况下", "的条件下"), quantity.end):
         return "condition"
@@ -255,7 +248,7 @@ def _scope(frame: Frame, metric: Metric, text: str) -> str:
         return "scope"
     if quantity.dimension != "count" or _SAID.search(masked, frame.low, quantity.start):
         return ""
-    if _MAKE_UP.match(masked, quantity.end, frame.clause.end):
+    if _after(frame) == "members":
         return "scope"
     among = _AMONG.search(masked[frame.low : quantity.start])
     return "scope" if among and _AMONG_END.match(masked, quantity.end, frame.clause.end) else ""
