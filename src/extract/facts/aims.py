@@ -62,9 +62,11 @@ class Aims:
             roughly = any(_ROUGHLY.search(quantity.text) for clause in lines for quantity in clause.quantities)
             if "order" in tags and roughly and not dates and "told" not in tags and not reports.hold(start):
                 self._orders.add(paragraph)
+            # A list goes on that names no day, or only its own again.
+            goes_on = "item" in tags and by is not None and all(date.date_to == by.date_to for date in dates)
             if "told" in tags or reports.hold(start):
                 by = None
-            elif dates or "item" not in tags:
+            elif not goes_on:
                 heads = not any(clause.quantities for clause in lines)
                 by, near, chain = _deadline(masked, start, dates, anywhere=heads), before, []
             if by is not None:
