@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.facts.aims import Aims
 from extract.facts.clauses import Clause
-from extract.facts.heads import choose_owner, front_owners, opens_with_firm
+from extract.facts.heads import after_dispatch, choose_owner, front_owners, opens_with_firm
 from extract.facts.homes import region_told_of
 from extract.facts.masking import GAP
 from extract.facts.mentions import Mentions, Owner, is_within
@@ -31,8 +31,6 @@ from extract.view import DocumentView
 
 #: 「甲咨询数据显示」: who provides data is not what they tell of.
 _PROVIDES = re.compile(r"\ue000*(?:最新)?(?:的)?(?:数据|统计|监测|调研|调查|报告)[^，。；]{0,6}(?:显示|表明)")
-#: 「远山新闻网讯（记者…）」: who sends a dispatch.
-_DISPATCH = re.compile(r"(?:APP|网)?讯(?=[（(，\s\ue000])")
 _SUMMED = re.compile(r"等\s*\ue004")
 #: 「甲公司创始人的造车项目乙公司，…」 is about the one named last.
 _NAMED_LAST = re.compile(r"的[^，。；的]{0,8}(?:项目|品牌|子公司|企业|平台|公司)$")
@@ -40,6 +38,7 @@ _NAMED_LAST = re.compile(r"的[^，。；的]{0,8}(?:项目|品牌|子公司|企
 _LIES_IN = re.compile(r"[^，、\ue001](?:位于|地处|坐落于|坐落在|落户于?)\ue002*$")
 _MEANS_FIRM = re.compile(r"公司|集团|本行|我们|报告期|[该本][企厂院校]")
 _WIDE = ("全球", "世界")
+_OWN_WORDS = ("公司", "本公司", "集团", "本集团")
 _ANNOUNCERS = ("company", "finance")
 
 
@@ -59,6 +58,7 @@ class Level:
     awarded: str = ""
     joint: Subject | None = None
     person: str = ""
+    announcer: OrganisationMention | None = None
     start: int = 0
     previous: Owner | None = None
 
@@ -138,15 +138,18 @@ class Focus:
 
     def topic(self, clause: Clause) -> Owner | None:
         """The region or organisation that the clause opens with as what it is about, if any."""
-        owners = self.mentions.between(clause.start, clause.end)
-        if self.last_firm is not None and opens_with_firm(clause):
-            return self.last_firm
+        start = after_dispatch(clause)
+        owners = self.mentions.between(start, clause.end)
+        meant = self.firm_called(opens_with_firm(clause))
+        if meant is not None:
+            return meant
         if not owners:
             return None
         masked = clause.masked
-        if load_rules("announce").at_start(masked, clause.start, clause.end) is not None:
+        if load_rules("announce").at_start(masked, start, clause.end) is not None:
             first = owners[0]
             if isinstance(first, OrganisationMention) and first.type in _ANNOUNCERS and not is_publisher(first):
+                self.paragraph.announcer = first
                 return first
         heading = clause.opener == "【" or self._in_title(clause)
         source = None if heading else load_rules("source").search(masked, clause.start, clause.end)
@@ -158,11 +161,18 @@ class Focus:
         front = front_owners(clause)
         named = [o for o in owners if o.start in front and (source is None or o.start >= source.end)]
         named = [o for o in named if not _SUMMED.match(masked, o.end)]
-        named = [o for o in named if not _DISPATCH.match(masked, o.end)]
         named = [o for o in named if not _LIES_IN.search(masked, clause.start, o.start)]
         if not clause.quantities:
             named = [owner for owner in named if not is_publisher(owner)]
         return choose_owner(named, masked)
+
+    def firm_called(self, word: str) -> OrganisationMention | None:
+        """The firm that 「公司」 means in a notice (the one that gives it), or 「该公司」 (the one named last)."""
+        if not word:
+            return None
+        if word in _OWN_WORDS and self.paragraph.announcer is not None:
+            return self.paragraph.announcer
+        return self.last_firm
 
     def home_region(self, owner: OrganisationMention) -> RegionMention | None:
         """The region whose name an organisation's name begins with, among those that the document names."""
@@ -248,7 +258,7 @@ class Focus:
         """A firm named anywhere but as a source may be what 该企业 means next."""
         if load_rules("source").search(clause.masked, clause.start, clause.end) is not None:
             return
-        for owner in self.mentions.between(clause.start, clause.end):
+        for owner in self.mentions.between(after_dispatch(clause), clause.end):
             if isinstance(owner, OrganisationMention) and owner.type in _ANNOUNCERS:
                 self.last_firm = owner
                 return
@@ -288,7 +298,7 @@ class Focus:
 
     def _weak(self, clause: Clause) -> Owner | None:
         source = load_rules("source").search(clause.masked, clause.start, clause.end)
-        for owner in self.mentions.between(clause.start, clause.end):
+        for owner in self.mentions.between(after_dispatch(clause), clause.end):
             if isinstance(owner, OrganisationMention) and (
                 is_publisher(owner)
                 or (source is not None and owner.start < source.end and owner.type not in _ANNOUNCERS)

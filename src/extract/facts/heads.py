@@ -32,17 +32,27 @@ def choose_owner(named: list[Owner], masked: str) -> Owner | None:
     return chosen
 
 
-def opens_with_firm(clause: Clause) -> bool:
-    """Whether the clause opens with 该公司, 公司 or 企业 meaning the firm named before."""
+def after_dispatch(clause: Clause) -> int:
+    """Where a clause begins past the wire that sends it: 「远山社1月7日电，」."""
+    start = clause.start
+    while start < clause.end and clause.masked[start] in "【“ \u3000" + GAP:
+        start += 1
+    found = load_rules("front").at_start(clause.masked, start, clause.end)
+    return found.end if found is not None and found.rule.tag == "dispatch" else clause.start
+
+
+def opens_with_firm(clause: Clause) -> str:
+    """The word for a firm named before that the clause opens with (该公司, 公司, 企业), or ``""``."""
     front, start = load_rules("front"), clause.start
     while start < clause.end:
         found = front.at_start(clause.masked, start, clause.end)
         if found is None or found.rule.tag in ("place", "org"):
-            return False
+            return ""
         if found.rule.tag == "pronoun":
-            return _FIRM_WORD.match(clause.masked, found.start) is not None
+            word = _FIRM_WORD.match(clause.masked, found.start)
+            return "" if word is None else word.group()
         start = found.end
-    return False
+    return ""
 
 
 def front_owners(clause: Clause) -> set[int]:

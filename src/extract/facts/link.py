@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.facts.aims import Aims
+from extract.facts.changes import is_outset
 from extract.facts.clauses import Clause, split_clauses
 from extract.facts.confidence import estimate_confidence
 from extract.facts.earlier import Earlier
@@ -165,6 +166,9 @@ class _Linker:
             self._calendar.part.kind == "review",
         )
         status, status_rule = judge_status(frame, period, setting)
+        if status != "actual" and is_outset(frame) and "operand" not in period.rule:
+            # What is to be changed stands now, whenever that will be.
+            status, status_rule, period = "actual", "status.outset", UNKNOWN
         fact = MetricFact(
             quantity=frame.quantity, metric=metric.text, metric_start=metric.start, metric_end=metric.end,
             subject=subject, period_from=period.date_from, period_to=period.date_to, kind=kind, basis=basis,

@@ -12,16 +12,19 @@ from extract.facts.events import is_day, is_done, is_long, is_operand, is_spec, 
 from extract.facts.frames import Frame
 from extract.facts.governing import (
     among_goals,
+    goes_on,
     governs,
     governs_on,
-    has_vague,
     is_edge,
     is_first_of_two,
     is_planned,
+    is_told_of_paper,
     is_told_then,
     is_unplaced,
+    opening_tags,
     opens_line,
 )
+from extract.facts.heads import after_dispatch
 from extract.facts.masking import GAP
 from extract.facts.reports import NO_PART, Part, Reports
 from extract.facts.sections import Passages
@@ -36,6 +39,8 @@ _REPORTED = re.compile(r"报告期")
 _RATE = re.compile(r"[增涨降跌]幅|增速|增长率")
 _ANNOUNCED = re.compile(r"(?:晚间|晚|早间|午间)?(?:发布)?公告")
 _OPENS = re.compile(r"自$")
+#: What is to be done year by year is not done on a plan's last day.
+_YEARLY = re.compile(r"每[年月天日]|每个季度")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,7 @@ class Calendar:
         self._headed = -1
         self._passages = Passages(view)
         self._first: Period = UNKNOWN
+        self._deadline: Period = UNKNOWN
         self._barred = False
         self._day: Period = UNKNOWN
         self._done_in = -2
@@ -103,11 +109,12 @@ class Calendar:
         """Moves on to the clause at ``position``."""
         clause = self._clauses[position]
         self._position = position
-        if clause.paragraph != self._at[0]:
+        left = clause.paragraph != self._at[0] and not goes_on(clause)
+        if left:
             self._paragraph = self._first = self._day = UNKNOWN
         if (clause.paragraph, clause.sentence) != self._at:
-            if self._sentence is not UNKNOWN:
-                self._carry(clause)
+            if self._sentence is not UNKNOWN and not left:
+                self._carry()
             self._sentence = self._operand = UNKNOWN
             self._barred = False
         self._at = (clause.paragraph, clause.sentence)
@@ -124,8 +131,10 @@ class Calendar:
         if not self._reporting:
             self._article = UNKNOWN
         self._note_headline(clause)
-        vague = has_vague(clause)
-        if vague:
+        opening = opening_tags(clause)
+        if "then" in opening:
+            self._sentence = self._deadline
+        elif "vague" in opening:
             self._barred = True
             self._sentence = self._paragraph = UNKNOWN
         for date in self._dates.get(position, ()):
@@ -147,12 +156,16 @@ class Calendar:
                     if _OPENS.search(clause.masked[max(clause.start, date.start - 1) : date.start])
                     else date.role
                 )
-                if role == "period" and is_told_then(clause, date):
+                if (role == "period" and is_told_then(clause, date)) or date.end <= after_dispatch(clause):
                     role = "event"
+                elif role == "period" and is_told_of_paper(clause, date):
+                    role = "paper"
                 if role == "period" and is_planned(clause, date, self._view.published_on):
                     role = "planned"
                 self._sentence = Period(date.date_from, date.date_to, "period.sentence", role)
                 self._barred = False
+                if role == "deadline":
+                    self._deadline = self._sentence
                 if self._first is UNKNOWN and is_long(date):
                     self._first = self._sentence
                 if self._reporting and opens_line(self._view.text, clause, date):
@@ -176,13 +189,11 @@ class Calendar:
             if clause.quantities and is_long(date) and governs(clause, date, clause.end):
                 self._headline = Period(date.date_from, date.date_to, "period.headline")
 
-    def _carry(self, clause: Clause) -> None:
+    def _carry(self) -> None:
         """The sentence that ends sets the paragraph's period; a target date only where there is none yet."""
-        if clause.paragraph != self._at[0]:
-            self._paragraph = UNKNOWN
-        elif self._sentence.role == "event":
+        if self._sentence.role == "event":
             return
-        elif self._sentence.role != "deadline" or self._paragraph is UNKNOWN:
+        if self._sentence.role != "deadline" or self._paragraph is UNKNOWN:
             self._paragraph = self._sentence
 
     def period(self, frame: Frame, *, spec: bool) -> Period:
@@ -217,6 +228,8 @@ class Calendar:
                 found = Period(aim.by.date_from, aim.by.date_to, "period.aim", "deadline")
             elif clause.paragraph <= self._headed:
                 found = self._headline
+        if found.role == "deadline" and found is not self._sentence and _YEARLY.search(clause.masked, clause.start, frame.quantity.start):
+            return UNKNOWN
         return self.widened(frame, found)
 
     def is_goal(self, period: Period) -> bool:
@@ -312,5 +325,5 @@ def split_years(period: Period, count: int) -> list[Period]:
 
 def _is_edge(date: DateMention, around: Period) -> bool:
     """Whether a time is only the last day of what the sentence tells of: 「全年…，年末失业率降到5%，物价上涨2%」."""
-    long = around.date_from is not None and around.date_from != around.date_to
+    long = around.date_from is not None and around.date_from != around.date_to and around.role != "paper"
     return long and date.role == "period" and date.date_from == date.date_to == around.date_to

@@ -20,7 +20,7 @@ from extract.facts.sources import NATION, is_publisher
 from extract.facts.works import clause_head
 from extract.records import OrganisationMention, RegionMention, Subject
 
-_FIRM_WORD = re.compile(r"^(?:该|本|这家|公司|企业|集团)[^市省区县州镇乡村]{0,4}")
+_FIRM_WORD = re.compile(r"^(?:(?:该|本|这家|此)(?:公司|企业|集团|机构|[行司厂校院所店厂])|公司|企业|集团|本报告期)")
 _REGISTERED = re.compile(r"(?:公司)?(?:注册资[本金]|认缴|实缴)")
 _GRANT = re.compile(r"补贴|奖励|补助|资助|扶持|资金支持|奖补")
 _ACTED_ON = re.compile(
@@ -185,11 +185,10 @@ def _run(masked: str, start: int, end: int) -> range:
 
 
 def _firm_meant(focus: Focus, frame: Frame) -> Owner | None:
-    if focus.last_firm is None:
-        return None
     for start, tag in frame.owners:
-        if tag == "pronoun" and _FIRM_WORD.match(frame.masked[start : start + 6]):
-            return focus.last_firm
+        found = _FIRM_WORD.match(frame.masked[start : start + 6]) if tag == "pronoun" else None
+        if found is not None:
+            return focus.firm_called(found.group())
     return None
 
 
