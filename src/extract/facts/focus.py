@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extract.facts.aims import Aims
 from extract.facts.clauses import Clause
 from extract.facts.heads import after_dispatch, choose_owner, front_owners, opens_with_firm
-from extract.facts.homes import region_told_of
+from extract.facts.homes import PlanHome, region_told_of
 from extract.facts.masking import GAP
 from extract.facts.mentions import Mentions, Owner, is_within
 from extract.facts.products import anaphor, antecedent, headline_thing, introduced_product, quoted_product
@@ -89,6 +89,7 @@ class Focus:
         self._sections = split_sections(view, reports)
         self._passages = Passages(view)
         self._nation = Nation(view, mentions)
+        self._plan_home = PlanHome(view, mentions)
         self._at = (-1, -1, -1)
 
     def enter(self, clause: Clause) -> None:
@@ -212,6 +213,8 @@ class Focus:
             inside = [o for o in self.mentions.between(*section.title) if o.text not in _WIDE and not is_publisher(o)]
             self.article.owner = inside[0] if inside else None
             self.article.thing = headline_thing(self.view.text[section.title[0] : section.title[1]])
+        else:
+            self.article.owner = self._plan_home.at(section.start, section.end)
 
     def _note(self, topic: Owner) -> None:
         self.sentence.owner = topic

@@ -128,8 +128,8 @@ class _Linker:
             metric = self._earlier.renewed(position, metric)
         kind = self._focus.sentence.kind
         kinds = split_list(trim_kind(kind), len(group)) if kind and len(group) > 1 else []
-        period = self._calendar.period(group[0], spec=False) if len(group) > 1 else UNKNOWN
-        return self._lists.name(group, metric, kinds, period, self._earlier.heads(position, len(group)))
+        periods = self._calendar.parted(group[0], len(group)) if len(group) > 1 else []
+        return self._lists.name(group, metric, kinds, periods, self._earlier.heads(position, len(group)))
 
     def _fact(self, named: Named) -> MetricFact | None:
         frame, text = named.frame, self._view.text

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.facts.aims import Aims
 from extract.facts.clauses import Clause
@@ -38,6 +40,7 @@ _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
 _REPORTED = re.compile(r"报告期")
 _RATE = re.compile(r"[增涨降跌]幅|增速|增长率")
 _ANNOUNCED = re.compile(r"(?:晚间|晚|早间|午间)?(?:发布)?公告")
+_JOINT = re.compile(r"\s*(?:、|和|与|及|以及|，)\s*")
 _OPENS = re.compile(r"自$")
 #: What is to be done year by year is not done on a plan's last day.
 _YEARLY = re.compile(r"每[年月天日]|每个季度")
@@ -96,6 +99,7 @@ class Calendar:
         self._barred = False
         self._day: Period = UNKNOWN
         self._done_in = -2
+        self._listed: list[DateMention] = []
         self._operand: Period = UNKNOWN
         self._reporting = False
         self._at = (-1, -1)
@@ -116,6 +120,7 @@ class Calendar:
             if self._sentence is not UNKNOWN and not left:
                 self._carry()
             self._sentence = self._operand = UNKNOWN
+            self._listed = []
             self._barred = False
         self._at = (clause.paragraph, clause.sentence)
         if clause.depth:
@@ -131,6 +136,7 @@ class Calendar:
         if not self._reporting:
             self._article = UNKNOWN
         self._note_headline(clause)
+        self._listed = _run_of_times(clause, self._dates.get(position, ()), clause.end) or self._listed
         opening = opening_tags(clause)
         if "then" in opening:
             self._sentence = self._deadline
@@ -232,6 +238,18 @@ class Calendar:
             return UNKNOWN
         return self.widened(frame, found)
 
+    def parted(self, frame: Frame, count: int) -> list[Period]:
+        """The times of a list's ``count`` values, one each: listed as they are, or the years of one time.
+
+        「2022年和2023年净利润分别为…」, 「今明两年分别投入…」; nothing where neither fits.
+        """
+        if "join" in frame.tags:
+            own = _run_of_times(frame.clause, self._dates.get(self._position, ()), frame.quantity.start)
+            listed = own or self._listed
+            if len(listed) == count:
+                return [Period(date.date_from, date.date_to, "period.parted", date.role) for date in listed]
+        return _years(self.period(frame, spec=False), count)
+
     def is_goal(self, period: Period) -> bool:
         """Whether the clause stands among a work report's goals and the period does not end before they begin."""
         first = self.part.first
@@ -310,7 +328,14 @@ def _runs(first: dt.date | None, last: dt.date | None) -> bool:
     return first is not None and last is not None and first <= last
 
 
-def split_years(period: Period, count: int) -> list[Period]:
+def _run_of_times(clause: Clause, dates: Sequence[DateMention], until: int) -> list[DateMention]:
+    """The times that a clause lists before an offset, with nothing but 、 or 和 between them."""
+    listed = [date for date in dates if date.end <= until and governs(clause, date, until)]
+    joined = all(_JOINT.fullmatch(clause.masked, a.end, b.start) for a, b in pairwise(listed))
+    return listed if len(listed) > 1 and joined else []
+
+
+def _years(period: Period, count: int) -> list[Period]:
     """「今明两年」 as one period a year, if the period holds exactly ``count`` years."""
     if period.date_from is None or period.date_to is None:
         return []
