@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from extract.facts.aims import Aims
 from extract.facts.clauses import Clause
+from extract.facts.governing import goes_on
 from extract.facts.heads import after_dispatch, choose_owner, front_owners, opens_with_firm
+from extract.facts.holders import doer
 from extract.facts.homes import PlanHome, region_told_of
 from extract.facts.masking import GAP
 from extract.facts.mentions import Mentions, Owner, is_within
@@ -58,6 +60,7 @@ class Level:
     awarded: str = ""
     joint: Subject | None = None
     person: str = ""
+    dealer: str = ""
     announcer: OrganisationMention | None = None
     start: int = 0
     previous: Owner | None = None
@@ -90,6 +93,7 @@ class Focus:
         self._passages = Passages(view)
         self._nation = Nation(view, mentions)
         self._plan_home = PlanHome(view, mentions)
+        mentions.home = self._plan_home.at(0, len(view.text))
         self._at = (-1, -1, -1)
 
     def enter(self, clause: Clause) -> None:
@@ -100,6 +104,11 @@ class Focus:
         if (section, clause.paragraph) != self._at[:2]:
             previous = self.paragraph.owner if section == self._at[0] else None
             self.paragraph = Level(previous=previous, start=clause.start)
+            if goes_on(clause):
+                self.paragraph.owner = previous
+            if after_dispatch(clause) > clause.start:
+                # Another dispatch: its 「公司」 is none of those before.
+                self.last_firm = None
         if (section, clause.paragraph, clause.sentence) != self._at:
             self.sentence = Level()
         self._at = (section, clause.paragraph, clause.sentence)
@@ -262,7 +271,8 @@ class Focus:
         if load_rules("source").search(clause.masked, clause.start, clause.end) is not None:
             return
         for owner in self.mentions.between(after_dispatch(clause), clause.end):
-            if isinstance(owner, OrganisationMention) and owner.type in _ANNOUNCERS:
+            hidden = clause.masked[owner.start] == GAP
+            if isinstance(owner, OrganisationMention) and owner.type in _ANNOUNCERS and not hidden:
                 self.last_firm = owner
                 return
 
@@ -290,6 +300,7 @@ class Focus:
             self.sentence.thing = known or antecedent(text, masked, self.section_start, *found)
         self.sentence.topic = trade_shown(text, clause) or self.sentence.topic
         self.sentence.kind = example_given(text, clause) or self.sentence.kind
+        self.sentence.dealer = doer(self.view, clause, clause.end) or self.sentence.dealer
         awarded = those_awarded(text, clause, plan=self.is_plan)
         if awarded:
             self.sentence.kind = self.paragraph.awarded = awarded

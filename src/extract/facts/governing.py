@@ -25,8 +25,9 @@ _UNPLACED = re.compile(r"(?:过去|先前|之前|原来|原先|此前|最初|初
 #: 「今年是“十五五”开局之年」: a plan that a year is a stage of.
 _STAGE = re.compile(
     r"(?:规划|时期)?的?(?:开局|收官|起步|关键|谋划|决胜|第.年|承上启下)"
-    r"|(?<=”)[^，。；\ue001-\ue005]{0,8}(?:工程|项目|规划|纲要|任务)(?=[—、，。；\ue001-\ue005]|$)"
 )
+#: 「国家“十四五”重大工程——某电站」: a plan that a thing is of.
+_OF_PLAN = re.compile(r"[^，。；\ue001-\ue005]{0,8}(?:工程|项目|规划|纲要|任务)(?=[—、，。；\ue001-\ue005]|$)")
 _AVERAGED = re.compile(r"年均|平均|复合")
 _EDGES = ("底", "末", "初")
 _PAPER = re.compile(r"^[^，。；]{0,8}\ue005")
@@ -62,6 +63,8 @@ def governs(clause: Clause, date: DateMention, until: int) -> bool:
     if _RECORD.match(after) and masked[date.start - 1] in "创为是":
         return False
     if _PAPER.match(after) or _STAGE.match(after):
+        return False
+    if date.text.endswith("”") and _OF_PLAN.match(after):
         return False
     if _DATED_BY.search(masked[max(clause.start, date.start - 6) : date.start]):
         return True

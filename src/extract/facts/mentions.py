@@ -26,6 +26,8 @@ class Mentions:
         self.items: list[Owner] = sorted([*view.regions, *view.organisations], key=lambda item: item.start)
         self._starts = [item.start for item in self.items]
         self._names = _fullest_names(view)
+        #: the place that 全省 and the like mean where no region of the text tells
+        self.home: RegionMention | None = None
         self._full = _full_names(view)
 
     def between(self, start: int, end: int) -> list[Owner]:
@@ -41,7 +43,7 @@ class Mentions:
                 organisation_id=mention.organisation_id,
             )  # fmt: skip
         if mention.is_reference and mention.code not in self._names:
-            meant = self._meant(mention)
+            meant = self._meant(mention) or self.home
             if meant is not None:
                 mention = meant
         text = mention.text if mention.text in _COUNTRY_WORDS else self._names.get(mention.code, mention.text)

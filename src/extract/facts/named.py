@@ -10,7 +10,7 @@ from extract.facts.masking import NUMBER, PLACE
 from extract.facts.mentions import Owner
 from extract.facts.metric import Metric, read_text
 from extract.facts.works import clause_head, find_works, is_journey, leading_work, stretch_meant, work_meant
-from extract.records import Subject
+from extract.records import OrganisationMention, Subject
 
 _OF_WORK = re.compile(r"^(?:的|全线|全程|线路)*(?:共有|建有|设有|含有|有|共|建成)?(?=.{2})")
 # Places named one by one and counted (「甲、乙、丙三省」), or the count alone after a wider place, meaning those.
@@ -18,6 +18,8 @@ _JOINT = re.compile(
     rf"({PLACE}+(?:[、和与及]{PLACE}+)+)(?:等)?(?:[两二三四五六七八九十]|{NUMBER})?[省市区州地县{NUMBER}]+|{PLACE}+{NUMBER}+"
 )
 _HOLDER_NAMED = re.compile(r"股东(?:为|是|系)(\ue003+)$")
+#: What a bidder is paid, and not what the work costs.
+_BID = re.compile(r"(?:预?中标|投标|合同|订单)")
 _PROJECT = re.compile(r".{2}(?:项目|工程|基地|生产线)$")
 _PROJECT_SUM = re.compile(r"年产|总?投资额?|计划总?投资|年产能")
 
@@ -43,6 +45,8 @@ def find_work(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | None
     if clause.depth:
         return None
     if focus.is_plan or focus.is_report:
+        return None
+    if _BID.match(metric.text) and isinstance(focus.paragraph.owner, OrganisationMention):
         return None
     work, cut, rule = leading_work(focus.text, clause), 0, "subject.work"
     held = next(iter(find_works(focus.text, clause.masked, frame.quantity.end, clause.end)), None)

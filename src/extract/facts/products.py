@@ -45,6 +45,8 @@ def quoted_product(text: str, masked: str, start: int, end: int) -> str:
     products = load_rules("nouns_product")
     for found in _QUOTED.finditer(masked, start, end):
         name = text[found.start(1) : found.end(1)]
+        if name.endswith("字号"):
+            continue
         if found.group(2) or name.endswith("号"):
             return (
                 text[found.start() : found.end()].strip("“”")

@@ -7,7 +7,7 @@ import re
 from extract.facts.focus import Focus
 from extract.facts.frames import Frame
 from extract.facts.heads import choose_owner, front_owners
-from extract.facts.holders import doer, holders
+from extract.facts.holders import doer, goes_on_dealing, holders
 from extract.facts.homes import province_named
 from extract.facts.kinds import actor_at_head, is_class, market_of, own_kind, trim_kind
 from extract.facts.masking import GAP, ORG, PLACE
@@ -21,7 +21,7 @@ from extract.facts.works import clause_head
 from extract.records import OrganisationMention, RegionMention, Subject
 
 _FIRM_WORD = re.compile(r"^(?:(?:该|本|这家|此)(?:公司|企业|集团|机构|[行司厂校院所店厂])|公司|企业|集团|本报告期)")
-_REGISTERED = re.compile(r"(?:公司)?(?:注册资[本金]|认缴|实缴)")
+_REGISTERED = re.compile(r"(?:公司)?(?:注册资[本金]|认缴|实缴)|(?:合伙企业|基金)?(?:初始|首期)?(?:设立|认缴|募集)?(?:总)?规模")
 _GRANT = re.compile(r"补贴|奖励|补助|资助|扶持|资金支持|奖补")
 _ACTED_ON = re.compile(
     r"(?:[对向为给与同]|转让|收购|出售|购买|投资|设立|增资|受让|剥离)(?:其)?(?:全资|控股|参股|旗下|下属)*(?:子公司|孙公司|公司|企业)$"
@@ -65,6 +65,8 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if work is not None:
         return work
     person = doer(focus.view, frame.clause, frame.quantity.start)
+    if not person and explicit is None and goes_on_dealing(frame.clause, frame.quantity.start):
+        person = focus.sentence.dealer
     if person:
         focus.sentence.kind = person
         return Subject(text=person, kind="other"), name, "subject.person"
@@ -243,6 +245,8 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         return focus.mentions.subject(paragraph.owner), name, "subject.paragraph"
     if article.thing and is_property(name, strict=False) and not isinstance(article.owner, OrganisationMention):
         return Subject(text=article.thing, kind="other"), name, "subject.thing_carried"
+    if paragraph.awarded and _GRANT.search(name):
+        return Subject(text=trim_kind(paragraph.awarded), kind="other"), name, "subject.kind_carried"
     if article.owner is not None and focus.goes_on_about(article.owner):
         return focus.mentions.subject(article.owner), name, "subject.article"
     aim = focus.aims.at(frame.clause)
@@ -254,8 +258,6 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     if own and not own.startswith(("单个", "每")) and getattr(paragraph.weak, "code", "CN") == "CN":
         paragraph.kind = paragraph.kind or own
         return Subject(text=own, kind="other"), rest, "subject.own_kind"
-    if paragraph.awarded and _GRANT.search(name):
-        return Subject(text=trim_kind(paragraph.awarded), kind="other"), name, "subject.kind_carried"
     if paragraph.kind and paragraph.kind in focus.text[frame.clause.start : frame.quantity.start]:
         return Subject(text=paragraph.kind, kind="other"), name.removeprefix(paragraph.kind), "subject.kind_carried"
     if article.goods:
