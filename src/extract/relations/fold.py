@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.records import Mention, OrganisationMention, Sentence, Span
 from extract.view import DocumentView
@@ -33,11 +33,16 @@ _REFERENCES = {
     "该局": ("government",),
     "该协会": ("association",),
 }
-# A firm's notice says 「公司」 of itself where it acts or owns; elsewhere the word means any firm.
-_SELF = "(?<![\u4e00-\u9fff])公司(?=拟|将|与|和|已|及|全资|控股|下属|旗下|子公司|出资|投资)"
+# A firm's notice says 「公司」 of itself where it acts, owns or names its officers; elsewhere the word means any firm.
+_SELF = (
+    "(?<![\u4e00-\u9fff])公司(?=拟|将|与|和|已|及|全资|控股|参股|下属|旗下|子公司|出资|投资|持股|持有|董事|监事|总经理|副总|总裁|首席|财务"
+    "|实际控制人|(?:昨日|今日|近日|日前)(?:公告|披露|宣布))"
+)
 #: Who tells something is not whom it is about: 「某查询平台股权穿透显示，该公司…」.
 _TELLS = re.compile(r"[^，。]{0,10}显示[，：]")
 _ANNOUNCES = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:[^，。：；]{0,10}(?:公告|披露|公布|宣布)|：)")
+#: 「星途科技完成B轮融资」: whose round of funding is told; later clauses name who paid.
+_FUNDED = re.compile(r"[^。；！？\ue000]{0,16}(?:完成|获得?|获投|宣布)[^。；！？\ue000]{0,20}(?:融资|投资)")
 _REFERENCE = re.compile("|".join([*(word for word in _REFERENCES if word != "公司"), _SELF]))
 
 
@@ -55,12 +60,15 @@ class FoldedSentence:
     """A sentence with its mentions folded to symbols.
 
     ``offsets[i]`` is the offset in the document of the folded character ``i`` (one more entry for the end);
-    ``participants`` maps the index of a symbol to what it stands for.
+    ``participants`` maps the index of a symbol to what it stands for. ``announcer`` is the firm whose notice the line
+    is, ``funded`` the one whose round of funding it tells of.
     """
 
     text: str
     offsets: Sequence[int]
     participants: dict[int, Participant]
+    announcer: Participant | None = None
+    funded: Participant | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The document's span of a folded stretch."""
@@ -79,10 +87,11 @@ def fold_sentences(view: DocumentView) -> Iterator[FoldedSentence]:
     position = 0
     recent: list[OrganisationMention] = []
     announcer: OrganisationMention | None = None
+    funded: Participant | None = None
     line = 0
     for sentence in view.sentences:
         if "\n" in view.text[line : sentence.start]:
-            announcer = None
+            announcer = funded = None
         line = sentence.start
         inside: list[_Piece] = []
         while position < len(pieces) and pieces[position].start < sentence.end:
@@ -95,7 +104,10 @@ def fold_sentences(view: DocumentView) -> Iterator[FoldedSentence]:
         inside = sorted([*inside, *_references(sentence, inside, recent, announcer)], key=lambda piece: piece.start)
         recent += [p.participant.mention for p in inside if isinstance(p.participant.mention, OrganisationMention)]
         if any(piece.symbol in (ORG, TITLE) for piece in inside):
-            yield _fold(sentence, inside)
+            folded = _fold(sentence, inside)
+            funded = _funded(folded) or funded
+            teller = None if announcer is None else Participant("org", announcer.text, announcer)
+            yield replace(folded, announcer=teller, funded=funded)
 
 
 def _pieces(view: DocumentView) -> Iterator[_Piece]:
@@ -123,6 +135,16 @@ def _announcer(sentence: Sentence, inside: Sequence[_Piece]) -> OrganisationMent
         mention = piece.participant.mention
         if isinstance(mention, OrganisationMention) and mention.type in _REFERENCES["公司"]:
             return mention if _ANNOUNCES.match(sentence.text, piece.end - sentence.start) else None
+    return None
+
+
+def _funded(sentence: FoldedSentence) -> Participant | None:
+    """The firm whose round of funding a sentence tells of."""
+    for index, participant in sentence.participants.items():
+        mention = participant.mention
+        if isinstance(mention, OrganisationMention) and mention.type in ("company", "other", "research"):
+            if _FUNDED.match(sentence.text, index + 1):
+                return participant
     return None
 
 
