@@ -35,7 +35,7 @@ _REFERENCES = {
 }
 # A firm's notice says 「公司」 of itself where it acts, owns or names its officers; elsewhere the word means any firm.
 _SELF = (
-    "(?<![\u4e00-\u9fff])公司(?=拟|将|与|和|已|及|全资|控股|参股|下属|旗下|子公司|出资|投资|持股|持有|董事|监事|总经理|副总|总裁|首席|财务"
+    "(?:(?<![\u4e00-\u9fff])|(?<=[于对使由]))公司(?=拟|将|与|和|已|及|全资|控股|参股|下属|旗下|子公司|出资|投资|持股|持有|董事|监事|总经理|副总|总裁|首席|财务"
     "|实际控制人|(?:昨日|今日|近日|日前)(?:公告|披露|宣布))"
 )
 #: Who tells something is not whom it is about: 「某查询平台股权穿透显示，该公司…」.
@@ -163,11 +163,10 @@ def _references(
         if match.group() == "公司" and announcer is not None and announcer.end <= start:
             yield _piece("org", start, start + len(match.group()), announcer.text, announcer)
             continue
-        earlier = [
-            piece.participant.mention
-            for piece in inside
-            if piece.end <= start and not _TELLS.match(sentence.text, piece.end - sentence.start)
-        ]
+        # 「甲公司披露，乙公司已获得该公司5%股权」: who acts in the clause is another one, if any is named before it.
+        clause = sentence.start + max(sentence.text.rfind(mark, 0, match.start()) for mark in "，；：。")
+        told = [p for p in inside if p.end <= start and not _TELLS.match(sentence.text, p.end - sentence.start)]
+        earlier = [p.participant.mention for p in [p for p in told if p.end <= clause] or told]
         for mention in reversed([*recent[-8:], *(m for m in earlier if isinstance(m, OrganisationMention))]):
             if mention.type in _REFERENCES[match.group()]:
                 yield _piece("org", start, start + len(match.group()), mention.text, mention)
