@@ -12,7 +12,7 @@ from extract.facts.heads import after_dispatch, choose_owner, front_owners, open
 from extract.facts.holders import doer
 from extract.facts.homes import PlanHome, region_told_of
 from extract.facts.masking import GAP
-from extract.facts.mentions import Mentions, Owner, is_within
+from extract.facts.mentions import Mentions, Owner, country_heading, is_within
 from extract.facts.products import anaphor, antecedent, headline_thing, introduced_product, quoted_product
 from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
@@ -42,6 +42,7 @@ _MEANS_FIRM = re.compile(r"公司|集团|本行|我们|报告期|[该本][企厂
 _WIDE = ("全球", "世界")
 _OWN_WORDS = ("公司", "本公司", "集团", "本集团")
 _ANNOUNCERS = ("company", "finance")
+_OFFICES = ("government", "association", "international", "media")
 
 
 @dataclass(slots=True)
@@ -174,6 +175,9 @@ class Focus:
         named = [o for o in named if not _LIES_IN.search(masked, clause.start, o.start)]
         if not clause.quantities:
             named = [owner for owner in named if not is_publisher(owner)]
+            if clause.mark == "：" and not heading:
+                # 「国家能源局：去年用电量…」: who tells a figure is not whom it is of.
+                named = [o for o in named if isinstance(o, RegionMention) or o.type not in _OFFICES]
         return choose_owner(named, masked)
 
     def firm_called(self, word: str) -> OrganisationMention | None:
@@ -190,7 +194,7 @@ class Focus:
         for mention in self.view.regions:
             if owner.text.startswith(mention.text) and (best is None or len(mention.text) > len(best.text)):
                 best = mention
-        return best
+        return best or country_heading(owner.text)
 
     # -- internals ------------------------------------------------------------------------------------------
 
@@ -312,13 +316,14 @@ class Focus:
 
     def _weak(self, clause: Clause) -> Owner | None:
         source = load_rules("source").search(clause.masked, clause.start, clause.end)
+        told = source is not None or clause.mark == "："
         for owner in self.mentions.between(after_dispatch(clause), clause.end):
             if isinstance(owner, OrganisationMention) and (
                 is_publisher(owner)
-                or (source is not None and owner.start < source.end and owner.type not in _ANNOUNCERS)
+                or (told and owner.type not in _ANNOUNCERS and (source is None or owner.start < source.end))
             ):
                 home = self.home_region(owner)
-                if home is not None and len(home.code) == 6:
+                if home is not None and home.code not in ("", "CN"):
                     return home
                 continue
             if clause.masked[owner.start] == GAP or clause.masked[owner.start - 1] in "于比居占较":

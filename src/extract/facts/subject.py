@@ -11,7 +11,7 @@ from extract.facts.holders import doer, goes_on_dealing, holders
 from extract.facts.homes import province_named
 from extract.facts.kinds import actor_at_head, is_class, market_of, own_kind, trim_kind
 from extract.facts.masking import GAP, ORG, PLACE
-from extract.facts.mentions import Owner
+from extract.facts.mentions import Owner, country_heading
 from extract.facts.metric import Metric
 from extract.facts.named import find_holder, find_joint, find_owned_project, find_work
 from extract.facts.products import is_property, split_product, strip_anaphor
@@ -83,6 +83,10 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if founded is not None and _REGISTERED.match(name) and founded.start < frame.quantity.start:
         return focus.mentions.subject(founded), name, "subject.founded"
     if explicit is None and not frame.clause.depth:
+        country = _expected_of(focus, frame)
+        if country is not None:
+            rest = name.rpartition(country.text)[2] or name
+            return focus.mentions.subject(country), rest, "subject.expected"
         home = _HOME.match(frame.masked, clause_head(frame.clause), frame.quantity.start)
         if home is not None:
             focus.sentence.owner = NATION
@@ -174,6 +178,12 @@ def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
         ):
             return owner
     return None
+
+
+def _expected_of(focus: Focus, frame: Frame) -> Owner | None:
+    """The country that a clause's forecast is on: 「该委员会预计2026年德国经济增长0.9%」."""
+    found = load_rules("expects").search(frame.masked, frame.clause.start, frame.quantity.start)
+    return None if found is None else next(iter(focus.mentions.between(found.end, found.end + 1)), None)
 
 
 def _run(masked: str, start: int, end: int) -> range:
@@ -286,6 +296,9 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     if province is not None:
         code, place = province
         return Subject(text=place, kind="region", region_id=code), name, "subject.province_named"
+    country = country_heading(name)
+    if country is not None and len(name) - len(country.text) >= _BARE:
+        return focus.mentions.subject(country), name.removeprefix(country.text), "subject.country"
     if focus.tells_of_nation or load_rules("nouns_nation").search(name, 0, len(name)) is not None:
         return Subject(text="我国", kind="region", region_id="CN"), name, "subject.nation"
     return Subject(text="", kind=""), name, "subject.unknown"
