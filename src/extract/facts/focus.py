@@ -35,6 +35,7 @@ from extract.view import DocumentView
 _PROVIDES = re.compile(r"\ue000*(?:最新)?(?:的)?(?:数据|统计|监测|调研|调查|报告)[^，。；]{0,6}(?:显示|表明)")
 #: 「甲、乙两省」: one of several places is not what a text is about.
 _LISTED = re.compile(r"[、和与及]\ue002")
+_LISTS = re.compile(r"\ue002[、和与及]$")
 _SUMMED = re.compile(r"等\s*\ue004")
 #: 「甲公司创始人的造车项目乙公司，…」 is about the one named last.
 _NAMED_LAST = re.compile(r"的[^，。；的]{0,8}(?:项目|品牌|子公司|企业|平台|公司)$")
@@ -331,7 +332,8 @@ class Focus:
             if clause.masked[owner.start] == GAP or clause.masked[owner.start - 1] in "于比居占较":
                 continue
             if isinstance(owner, RegionMention):
-                if owner.text not in _WIDE and not _LISTED.match(clause.masked, owner.end):
+                listed = _LISTED.match(clause.masked, owner.end) or _LISTS.search(clause.masked, clause.start, owner.start)
+                if owner.text not in _WIDE and not listed:
                     return owner
                 continue
             if _PROVIDES.match(clause.masked, owner.end):

@@ -151,6 +151,9 @@ def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
     if frame.index and frame.left and masked[frame.low : frame.low + 1] == "、" and frame.quantity.dimension == "count":
         return None
     owners = [o for o in focus.mentions.between(clause.start, max(edge, clause.start)) if masked[o.start] != GAP]
+    if frame.quantity.dimension == "rank" and owners and owners[-1].end == frame.quantity.start:
+        # 「全国第二」 tells among whom.
+        owners = owners[:-1]
     if not owners or masked[: frame.quantity.start].rstrip()[-1:] == "等":
         return None
     source = load_rules("source").search(masked, clause.start, edge)
