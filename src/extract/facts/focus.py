@@ -175,6 +175,7 @@ class Focus:
         front = front_owners(clause)
         named = [o for o in owners if o.start in front and (source is None or o.start >= source.end)]
         named = [o for o in named if not _SUMMED.match(masked, o.end)]
+        named = [o for o in named if not any(q.dimension == "rank" and q.start == o.end for q in clause.quantities)]
         named = [o for o in named if not _LIES_IN.search(masked, clause.start, o.start)]
         if not clause.quantities:
             named = [owner for owner in named if not is_publisher(owner)]
@@ -332,7 +333,9 @@ class Focus:
             if clause.masked[owner.start] == GAP or clause.masked[owner.start - 1] in "于比居占较":
                 continue
             if isinstance(owner, RegionMention):
-                listed = _LISTED.match(clause.masked, owner.end) or _LISTS.search(clause.masked, clause.start, owner.start)
+                listed = _LISTED.match(clause.masked, owner.end) or _LISTS.search(
+                    clause.masked, clause.start, owner.start
+                )
                 if owner.text not in _WIDE and not listed:
                     return owner
                 continue

@@ -13,7 +13,9 @@ from extract.records import OrganisationMention, RegionMention
 
 _WIDE = ("全球", "世界")
 _FIRM_WORD = re.compile(r"(?:该|本|这家|此)?(?:公司|企业|集团)")
-_BELONGS = re.compile(r"(?:宣布|公告称?|(?:发布|披露)公告称?|披露称?|表示|称|透露)?(?:的|及|其)*(?:关联|(?:全资|控股)?子|孙|参股|下属|旗下|全资|控股)*(?:公司|企业)?\ue000*")
+_BELONGS = re.compile(
+    r"(?:宣布|公告称?|(?:发布|披露)公告称?|披露称?|表示|称|透露)?(?:的|及|其)*(?:关联|(?:全资|控股)?子|孙|参股|下属|旗下|全资|控股)*(?:公司|企业)?\ue000*"
+)
 
 
 def choose_owner(named: list[Owner], masked: str) -> Owner | None:

@@ -11,7 +11,9 @@ from extract.view import DocumentView
 _DEALS = re.compile(r"卖出|出售|减持|增持|持有|买入|捐赠|捐出|套现|购买|抛售|转让|质押|获配")
 #: 「何平将其所持股份的600万股质押」: the verb stands behind the value.
 _GIVES = re.compile(r"(?:先生|女士)?(?:将|把)其?")
-_GOES_ON = re.compile(r"(?:合共|合计|共计|累计|占其)|(?:买入|卖出|增持|减持|质押)\Z|(?:买入|卖出|增持|减持|质押)[^，。；]{0,4}\Z")
+_GOES_ON = re.compile(
+    r"(?:合共|合计|共计|累计|占其)|(?:买入|卖出|增持|减持|质押)\Z|(?:买入|卖出|增持|减持|质押)[^，。；]{0,4}\Z"
+)
 _HOLDERS = re.compile(r"(?:股东|实际控制人|实控人)(\ue003+(?:[、和与及]\ue003+)*)")
 
 

@@ -26,7 +26,7 @@ from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages
 from extract.facts.selection import decline
-from extract.facts.subject import find_subject, placed_after
+from extract.facts.subject import explicit_owner, find_subject, placed_after
 from extract.records import MetricFact, OrganisationMention, Subject
 from extract.view import DocumentView
 
@@ -182,7 +182,7 @@ class _Linker:
         frame = named.frame
         if named.subject is not None:
             subject, rule = named.subject, "subject.shared_out"
-        elif inherited is not None and not frame.owners and placed_after(self._focus, frame) is None:
+        elif inherited is not None and self._names_no_owner(frame):
             subject, rule = inherited.subject, "subject.inherited"
         else:
             subject, name, rule = find_subject(self._focus, frame, metric)
@@ -195,6 +195,11 @@ class _Linker:
         if metric.rule == "metric.stake" and isinstance(firm, OrganisationMention) and firm.text != subject.text:
             metric = replace(metric, text=_OF_FIRM.sub(firm.text, metric.text))
         return subject, metric, rule
+
+    def _names_no_owner(self, frame: Frame) -> bool:
+        """Whether a value's own words name no one whose it is; 「全国第二」 names among whom."""
+        ranked = frame.quantity.dimension == "rank" and explicit_owner(self._focus, frame) is None
+        return (not frame.owners or ranked) and placed_after(self._focus, frame) is None
 
     def _period(self, frame: Frame, inherited: MetricFact | None, *, spec: bool) -> Period:
         period = self._calendar.period(frame, spec=spec)

@@ -234,7 +234,11 @@ class Calendar:
                 found = Period(aim.by.date_from, aim.by.date_to, "period.aim", "deadline")
             elif clause.paragraph <= self._headed:
                 found = self._headline
-        if found.role == "deadline" and found is not self._sentence and _YEARLY.search(clause.masked, clause.start, frame.quantity.start):
+        if (
+            found.role == "deadline"
+            and found is not self._sentence
+            and _YEARLY.search(clause.masked, clause.start, frame.quantity.start)
+        ):
             return UNKNOWN
         return self.widened(frame, found)
 

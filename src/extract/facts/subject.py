@@ -21,7 +21,9 @@ from extract.facts.works import clause_head
 from extract.records import OrganisationMention, RegionMention, Subject
 
 _FIRM_WORD = re.compile(r"^(?:(?:该|本|这家|此)(?:公司|企业|集团|机构|[行司厂校院所店厂])|公司|企业|集团|本报告期)")
-_REGISTERED = re.compile(r"(?:公司)?(?:注册资[本金]|认缴|实缴)|(?:合伙企业|基金)?(?:初始|首期)?(?:设立|认缴|募集)?(?:总)?规模")
+_REGISTERED = re.compile(
+    r"(?:公司)?(?:注册资[本金]|认缴|实缴)|(?:合伙企业|基金)?(?:初始|首期)?(?:设立|认缴|募集)?(?:总)?规模"
+)
 _GRANT = re.compile(r"补贴|奖励|补助|资助|扶持|资金支持|奖补")
 _ACTED_ON = re.compile(
     r"(?:[对向为给与同]|转让|收购|出售|购买|投资|设立|增资|受让|剥离)(?:其)?(?:全资|控股|参股|旗下|下属)*(?:子公司|孙公司|公司|企业)$"

@@ -142,9 +142,9 @@ def _funded(sentence: FoldedSentence) -> Participant | None:
     """The firm whose round of funding a sentence tells of."""
     for index, participant in sentence.participants.items():
         mention = participant.mention
-        if isinstance(mention, OrganisationMention) and mention.type in ("company", "other", "research"):
-            if _FUNDED.match(sentence.text, index + 1):
-                return participant
+        firm = isinstance(mention, OrganisationMention) and mention.type in ("company", "other", "research")
+        if firm and _FUNDED.match(sentence.text, index + 1):
+            return participant
     return None
 
 

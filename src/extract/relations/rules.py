@@ -23,7 +23,7 @@ _MACROS = {
     "{NAMED}": ORG + REGION + PERSON + TITLE,
     **{"{" + kind[0].upper() + "}": symbol for kind, symbol in SYMBOLS.items()},
     "{gap}": f"[^。；！？：{ORG}{TITLE}]{{0,24}}",
-    "{b}": f"(?:[（(][^（）()]{{1,30}}[）)])?",
+    "{b}": "(?:[（(][^（）()]{1,30}[）)])?",
     "{near}": f"[^。；！？：，{ORG}{TITLE}]{{0,10}}",
     "{team}": f"(?:[^，。；、：{ORG}{TITLE}]{{0,10}}(?:团队|课题组|科研人员))?",
     "{title:object}": f"(?P<object>{TITLE})",
