@@ -36,6 +36,8 @@ _PROVIDES = re.compile(r"\ue000*(?:最新)?(?:的)?(?:数据|统计|监测|调�
 #: 「甲、乙两省」: one of several places is not what a text is about.
 _LISTED = re.compile(r"[、和与及]\ue002")
 _LISTS = re.compile(r"\ue002[、和与及]$")
+#: 「责任单位：市科技局」: who is to do what is ordered.
+_CHARGED = re.compile(r"(?:单位|部门)[：:]$")
 _SUMMED = re.compile(r"等\s*\ue004")
 #: 「甲公司创始人的造车项目乙公司，…」 is about the one named last.
 _NAMED_LAST = re.compile(r"的[^，。；的]{0,8}(?:项目|品牌|子公司|企业|平台|公司)$")
@@ -157,9 +159,9 @@ class Focus:
         meant = self.firm_called(opens_with_firm(clause))
         if meant is not None:
             return meant
-        if not owners:
-            return None
         masked = clause.masked
+        if not owners or _CHARGED.search(masked, max(0, clause.start - 5), clause.start):
+            return None
         if load_rules("announce").at_start(masked, start, clause.end) is not None:
             first = owners[0]
             if isinstance(first, OrganisationMention) and first.type in _ANNOUNCERS and not is_publisher(first):
@@ -309,7 +311,7 @@ class Focus:
         self.sentence.topic = trade_shown(text, clause) or self.sentence.topic
         self.sentence.kind = example_given(text, clause) or self.sentence.kind
         self.sentence.dealer = doer(self.view, clause, clause.end) or self.sentence.dealer
-        awarded = those_awarded(text, clause, plan=self.is_plan)
+        awarded = those_awarded(text, clause, plan=self.is_plan or self._plan_home.is_plan)
         if awarded:
             self.sentence.kind = self.paragraph.awarded = awarded
         at = body_founded(clause)

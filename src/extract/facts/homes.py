@@ -49,6 +49,7 @@ class PlanHome:
 
     def __init__(self, view: DocumentView, mentions: Mentions) -> None:
         own = not view.articles and load_rules("plan").search(view.text, 0, len(view.text)) is not None
+        self.is_plan = own
         self._bodies = [owner for owner in view.organisations if owner.type == "government"] if own else []
         self._meant = [mention for mention in view.regions if mention.is_reference] if own else []
         self._named = _only_province(view.text, mentions) if own else None
