@@ -38,6 +38,8 @@ _LISTED = re.compile(r"[、和与及]\ue002")
 _LISTS = re.compile(r"\ue002[、和与及]$")
 #: 「责任单位：市科技局」: who is to do what is ordered.
 _CHARGED = re.compile(r"(?:单位|部门)[：:]$")
+#: 「新增股东甲公司」, 「由甲公司持股」: named by the way.
+_IN_PASSING = re.compile(r"(?:股东(?:为|是|系)?|投资方|[由被])$")
 _SUMMED = re.compile(r"等\s*\ue004")
 #: 「甲公司创始人的造车项目乙公司，…」 is about the one named last.
 _NAMED_LAST = re.compile(r"的[^，。；的]{0,8}(?:项目|品牌|子公司|企业|平台|公司)$")
@@ -179,8 +181,14 @@ class Focus:
         named = [o for o in named if not _SUMMED.match(masked, o.end)]
         named = [o for o in named if not any(q.dimension == "rank" and q.start == o.end for q in clause.quantities)]
         named = [o for o in named if not _LIES_IN.search(masked, clause.start, o.start)]
+        if self.paragraph.announcer is not None:
+            # 「甲公司公告，证监会核准…」 goes on about the firm.
+            named = [owner for owner in named if getattr(owner, "type", "") != "government"]
         if not clause.quantities:
             named = [owner for owner in named if not is_publisher(owner)]
+            firm = next((o for o in named if isinstance(o, OrganisationMention) and o.type in _ANNOUNCERS), None)
+            if clause.mark == "：" and firm is not None:
+                self.paragraph.announcer = self.paragraph.announcer or firm
             if clause.mark == "：" and not heading:
                 # 「国家能源局：去年用电量…」: who tells a figure is not whom it is of.
                 named = [o for o in named if isinstance(o, RegionMention) or o.type not in _OFFICES]
@@ -281,7 +289,7 @@ class Focus:
         if load_rules("source").search(clause.masked, clause.start, clause.end) is not None:
             return
         for owner in self.mentions.between(after_dispatch(clause), clause.end):
-            hidden = clause.masked[owner.start] == GAP
+            hidden = clause.masked[owner.start] == GAP or _IN_PASSING.search(clause.masked, clause.start, owner.start)
             if isinstance(owner, OrganisationMention) and owner.type in _ANNOUNCERS and not hidden:
                 self.last_firm = owner
                 return

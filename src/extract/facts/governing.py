@@ -29,8 +29,11 @@ _STAGE = re.compile(r"(?:规划|时期)?的?(?:开局|收官|起步|关键|谋�
 #: 「国家“十四五”重大工程——某电站」: a plan that a thing is of.
 _OF_PLAN = re.compile(r"[^，。；\ue001-\ue005]{0,8}(?:工程|项目|规划|纲要|任务)(?=[—、，。；\ue001-\ue005]|$)")
 _AVERAGED = re.compile(r"年均|平均|复合")
+#: 「自2014年以来首次突破」: how far back nothing like it was.
+_FIRST = re.compile(r"(?:首次|首度|第一次|首回)")
 _EDGES = ("底", "末", "初")
-_PAPER = re.compile(r"^[^，。；]{0,8}\ue005")
+#: A paper's time, or when it falls due, is not a value's.
+_PAPER = re.compile(r"^(?:[^，。；]{0,8}\ue005|到期|届满)")
 #: 「较2020年、2019年分别提高」: the times named before one in its list.
 _LISTED_BEFORE = re.compile(r"(?:\ue001+(?:同期|全年)?[、和与及])+\Z")
 #: 「创2020年4月以来最大降幅」: how far back a record reaches.
@@ -61,6 +64,8 @@ def governs(clause: Clause, date: DateMention, until: int) -> bool:
         return False
     after = masked[date.end : min(clause.end, date.end + 40)]
     if _RECORD.match(after) and masked[date.start - 1] in "创为是":
+        return False
+    if date.role == "since" and _FIRST.match(after):
         return False
     if _PAPER.match(after) or _STAGE.match(after):
         return False

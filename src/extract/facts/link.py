@@ -21,12 +21,14 @@ from extract.facts.memory import Memory
 from extract.facts.mentions import Mentions
 from extract.facts.metric import Metric, name_metric
 from extract.facts.naming import without_owner
-from extract.facts.period import UNKNOWN, Calendar, Period
+from extract.facts.owners import explicit_owner, placed_after
+from extract.facts.period import Calendar
+from extract.facts.periods import UNKNOWN, Period, widened
 from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages
 from extract.facts.selection import decline
-from extract.facts.subject import explicit_owner, find_subject, placed_after
+from extract.facts.subject import find_subject
 from extract.records import MetricFact, OrganisationMention, Subject
 from extract.view import DocumentView
 
@@ -206,7 +208,7 @@ class _Linker:
         told = inherited is not None and "period.operand" not in inherited.rule
         if period is UNKNOWN and told and inherited is not None and inherited.period_from is not None:
             carried = Period(inherited.period_from, inherited.period_to, "period.inherited")
-            return self._calendar.widened(frame, carried)
+            return widened(frame, self._view.text, carried)
         return period
 
     def _with_topic(self, metric: Metric) -> Metric:

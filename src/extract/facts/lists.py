@@ -12,7 +12,7 @@ from extract.facts.listing import split_list
 from extract.facts.memory import Memory
 from extract.facts.mentions import Mentions, Owner
 from extract.facts.metric import Metric, name_metric, read_text
-from extract.facts.period import Period
+from extract.facts.periods import Period
 from extract.facts.rules import load_rules
 from extract.records import Subject
 
