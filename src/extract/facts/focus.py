@@ -3,39 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from extract.facts.aims import Aims
 from extract.facts.clauses import Clause
 from extract.facts.governing import goes_on
 from extract.facts.heads import after_dispatch, choose_owner, front_owners, opens_with_firm
-from extract.facts.holders import doer
 from extract.facts.homes import PlanHome, region_told_of
+from extract.facts.levels import Level
 from extract.facts.masking import GAP
 from extract.facts.mentions import Mentions, Owner, country_heading, is_within
-from extract.facts.products import anaphor, antecedent, headline_thing, introduced_product, quoted_product
+from extract.facts.noting import guess_owner, note_things
+from extract.facts.products import headline_thing
 from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages, split_sections
 from extract.facts.sources import Nation, is_publisher
-from extract.facts.told import (
-    body_founded,
-    example_given,
-    goods_priced,
-    opening_quote,
-    thing_issued,
-    those_awarded,
-    trade_shown,
-)
 from extract.facts.works import Work, is_journey, leading_work
-from extract.records import OrganisationMention, RegionMention, Subject
+from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
 
-#: 「甲咨询数据显示」: who provides data is not what they tell of.
-_PROVIDES = re.compile(r"\ue000*(?:最新)?(?:的)?(?:数据|统计|监测|调研|调查|报告)[^，。；]{0,6}(?:显示|表明)")
-#: 「甲、乙两省」: one of several places is not what a text is about.
-_LISTED = re.compile(r"[、和与及]\ue002")
-_LISTS = re.compile(r"\ue002[、和与及]$")
 #: 「责任单位：市科技局」: who is to do what is ordered.
 _CHARGED = re.compile(r"(?:单位|部门)[：:]$")
 #: 「新增股东甲公司」, 「由甲公司持股」: named by the way.
@@ -50,28 +36,6 @@ _WIDE = ("全球", "世界")
 _OWN_WORDS = ("公司", "本公司", "集团", "本集团")
 _ANNOUNCERS = ("company", "finance")
 _OFFICES = ("government", "association", "international", "media")
-
-
-@dataclass(slots=True)
-class Level:
-    """What one stretch of text is about: an owner, a thing, or a kind of bodies; ``weak`` is a guess."""
-
-    owner: Owner | None = None
-    thing: str = ""
-    kind: str = ""
-    quoted: str = ""
-    topic: str = ""
-    weak: Owner | None = None
-    work: Work | None = None
-    founded: OrganisationMention | None = None
-    goods: str = ""
-    awarded: str = ""
-    joint: Subject | None = None
-    person: str = ""
-    dealer: str = ""
-    announcer: OrganisationMention | None = None
-    start: int = 0
-    previous: Owner | None = None
 
 
 class Focus:
@@ -98,10 +62,10 @@ class Focus:
         self.is_plan = False
         self.section_start = 0
         self._sections = split_sections(view, reports)
-        self._passages = Passages(view)
+        self.passages = Passages(view)
         self._nation = Nation(view, mentions)
-        self._plan_home = PlanHome(view, mentions)
-        mentions.home = self._plan_home.at(0, len(view.text))
+        self.plan_home = PlanHome(view, mentions)
+        mentions.home = self.plan_home.at(0, len(view.text))
         self._at = (-1, -1, -1)
 
     def enter(self, clause: Clause) -> None:
@@ -124,7 +88,7 @@ class Focus:
             return
         if clause.opener in "；;" and self.sentence.kind.startswith("对"):
             self.sentence.kind = ""
-        self._note_things(clause)
+        note_things(self, clause)
         self._note_person(clause)
         topic = None if self.paragraph.person else self._note_work(clause, self.topic(clause))
         if topic is None:
@@ -132,7 +96,7 @@ class Focus:
         if topic is not None:
             self._note(topic)
         elif self.paragraph.weak is None:
-            self.paragraph.weak = self._weak(clause)
+            self.paragraph.weak = guess_owner(self, clause)
 
     @property
     def text(self) -> str:
@@ -241,7 +205,7 @@ class Focus:
             self.article.owner = inside[0] if inside else None
             self.article.thing = headline_thing(self.view.text[section.title[0] : section.title[1]])
         else:
-            self.article.owner = self._plan_home.at(section.start, section.end)
+            self.article.owner = self.plan_home.at(section.start, section.end)
 
     def _note(self, topic: Owner) -> None:
         self.sentence.owner = topic
@@ -293,67 +257,3 @@ class Focus:
             if isinstance(owner, OrganisationMention) and owner.type in _ANNOUNCERS and not hidden:
                 self.last_firm = owner
                 return
-
-    def _note_things(self, clause: Clause) -> None:
-        text, masked = self.view.text, clause.masked
-        heading = self._passages.at(clause.start)
-        if heading is not None and heading.kind == "heading":
-            words = text[heading.start : heading.end]
-            if not self.article.thing or self.article.thing not in words:
-                self.article.thing = headline_thing(words)
-        thing = quoted_product(text, masked, clause.start, clause.end)
-        if thing:
-            self.sentence.thing = self.sentence.thing or thing
-        brought = introduced_product(text, masked, clause.start, clause.end)
-        if brought:
-            self.sentence.thing = self.sentence.thing or brought
-            known = self.article.thing
-            if not known or (len(brought) > len(known) and brought[-2:] == known[-2:]):
-                self.article.thing = brought
-        self.sentence.quoted = opening_quote(text, clause) or self.sentence.quoted
-        self.sentence.kind = thing_issued(text, clause) or self.sentence.kind
-        found = anaphor(text, masked, clause.start, clause.end)
-        if found is not None:
-            known = self.article.thing
-            self.sentence.thing = known or antecedent(text, masked, self.section_start, *found)
-        self.sentence.topic = trade_shown(text, clause) or self.sentence.topic
-        self.sentence.kind = example_given(text, clause) or self.sentence.kind
-        self.sentence.dealer = doer(self.view, clause, clause.end) or self.sentence.dealer
-        awarded = those_awarded(text, clause, plan=self.is_plan or self._plan_home.is_plan)
-        if awarded:
-            self.sentence.kind = self.paragraph.awarded = awarded
-        at = body_founded(clause)
-        if at >= 0:
-            owner = next(iter(self.mentions.between(at, at + 1)), None)
-            self.sentence.founded = owner if isinstance(owner, OrganisationMention) else None
-        self.article.goods = self.article.goods or goods_priced(text, clause)
-
-    def _weak(self, clause: Clause) -> Owner | None:
-        source = load_rules("source").search(clause.masked, clause.start, clause.end)
-        told = source is not None or clause.mark == "："
-        for owner in self.mentions.between(after_dispatch(clause), clause.end):
-            if isinstance(owner, OrganisationMention) and (
-                is_publisher(owner)
-                or (told and owner.type not in _ANNOUNCERS and (source is None or owner.start < source.end))
-            ):
-                home = self.home_region(owner)
-                if home is not None and home.code not in ("", "CN"):
-                    return home
-                continue
-            if clause.masked[owner.start] == GAP or clause.masked[owner.start - 1] in "于比居占较":
-                continue
-            if isinstance(owner, RegionMention):
-                listed = _LISTED.match(clause.masked, owner.end) or _LISTS.search(
-                    clause.masked, clause.start, owner.start
-                )
-                if owner.text not in _WIDE and not listed:
-                    return owner
-                continue
-            if _PROVIDES.match(clause.masked, owner.end):
-                continue
-            home = self.home_region(owner)
-            if home is not None:
-                return home
-            if owner.type in _ANNOUNCERS:
-                return owner
-        return None
