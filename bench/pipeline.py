@@ -1,11 +1,12 @@
 """How much the flow costs over the plain library: throughput, memory and a second run with little changed.
 
-    python bench/pipeline.py [--documents 2000] [--workers 2] [--input data/raw] [--json FILE]
+    python bench/pipeline.py [--documents 2000] [--samples 1] [--workers 2] [--input data/raw] [--json FILE]
 
-Documents are made by repeating the sample documents with their numbers altered, so that no two are the same. Each
-measurement is a process of its own. ``plain`` is ``Extractor.extract_batch`` in a loop in one process, ``plain ×N``
-the same in N processes at once; ``flow`` is the whole nightly run, its own start-up, tables, checks and publication
-included. Memory is the sum over the run's processes of their proportional share (PSS), sampled.
+Documents are made by repeating the sample documents with their numbers altered, so that no two are the same. The
+samples are short, 1,200 characters or so; with ``--samples 3`` each document holds three of them. Each measurement is a
+process of its own. ``plain`` is ``Extractor.extract_batch`` in a loop in one process, ``plain ×N`` the same in N
+processes at once; ``flow`` is the whole nightly run, its own start-up, tables, checks and publication included. Memory
+is the sum over the run's processes of their proportional share (PSS), sampled.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ _DIGITS = re.compile(r"\d{2,}")
 _SAMPLE_SECONDS = 0.5
 
 
-def make_corpus(source: Path, folder: Path, count: int) -> int:
-    """``count`` documents under ``folder``; returns their characters."""
+def make_corpus(source: Path, folder: Path, count: int, samples: int) -> int:
+    """``count`` documents of ``samples`` samples each under ``folder``; returns their characters."""
     from extract.read import read_document, scan
 
     texts = [read_document(source_file).text for source_file in scan(source)]
@@ -36,7 +37,8 @@ def make_corpus(source: Path, folder: Path, count: int) -> int:
     folder.mkdir(parents=True)
     characters = 0
     for number in range(count):
-        text = alter(texts[number % len(texts)], chance)
+        chosen = (texts[(number * samples + place) % len(texts)] for place in range(samples))
+        text = "\n\n".join(alter(sample, chance) for sample in chosen)
         (folder / f"{number:06d}.txt").write_text(text, encoding="utf-8")
         characters += len(text)
     return characters
@@ -123,13 +125,14 @@ def memory_of(session: int) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=2000)
+    parser.add_argument("--samples", type=int, default=1, help="sample documents that each document holds")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--input", type=Path, default=Path("data/raw"))
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
         raw, out = Path(work) / "raw", Path(work) / "out"
-        characters = make_corpus(arguments.input, raw, arguments.documents)
+        characters = make_corpus(arguments.input, raw, arguments.documents, arguments.samples)
         print(f"{arguments.documents:,} documents, {characters:,} characters, {arguments.workers} workers")
         loops = measure("plain", str(raw), "SHARE", str(arguments.workers), together=arguments.workers)
         loop_speed = characters / max(loop["seconds"] for loop in loops)

@@ -10,29 +10,31 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from queue import SimpleQueue
 
 from extract.errors import ExtractError
 from extract.read import hash_source, scan
-from extract.tables.build import Stages, build_tables, check_tables, stop_on, write_database, write_runs
+from extract.tables.build import build_tables, check_tables, stop_on, write_database, write_runs
 from extract.tables.checks import check_drift, null_rates
 from extract.tables.compact import compact_parts
 from extract.tables.compare import TableChange, compare_tables
 from extract.tables.errors import HeldError
 from extract.tables.files import explained
+from extract.tables.links import Stages
 from extract.tables.parts import Entry, PartStore
 from extract.tables.plan import Plan, PlannedDocument, plan_run
 from extract.tables.postgres import load_postgres
-from extract.tables.publish import OutputFolder, Version
+from extract.tables.publish import OutputFolder
 from extract.tables.runs import RunCounts, RunLog, RunRecord, RunState, run_id
-from extract.tables.schemas import TABLES
 from extract.tables.version import build_version, extraction_version
 from pipelines.batch import Batch, BatchResult
 from pipelines.options import RunOptions
+from pipelines.published import Published
 from pipelines.stages import linking_version
 
 _log = logging.getLogger("extract.run")
@@ -96,8 +98,9 @@ class Job:
         extractor_version = options.make_extractor(options.settings).version
         self.version = extraction_version(extractor_version)
         self._build_version = build_version(linking_version(options.settings))
-        self.current = self._intact_current()
-        self._published = output.index(self.current.number) if self.current else {}
+        self._published = Published.of(output)
+        if self._published is None and output.current() is not None:
+            _log.warning("the published version has been altered or cut short; it is built anew")
         self.number = self._next_number()
 
     @property
@@ -129,7 +132,7 @@ class Job:
             self.store.entries(),
             version=self.version,
             hash_file=hash_source,
-            published=self._published,
+            published=self._published.index if self._published else {},
             selection=self.options.selection,
         )
 
@@ -161,7 +164,7 @@ class Job:
         extracted = [entry for result in results for entry in result.entries]
         live = sorted((*plan.kept, *extracted), key=lambda entry: entry.source)
         stamps = {entry.source: entry.stamp for entry in live}
-        known = self._published
+        known = self._published.index if self._published else {}
         counts = RunCounts(
             n_seen=plan.n_seen,
             n_new=sum(source not in known for source in stamps),
@@ -182,24 +185,33 @@ class Job:
         failed_rows = self.output.state / "failed" / self.run_id
         with explained("build tables", self.output.folder):
             staging = self.output.stage(self.number)
-            if self.current is not None and self._is_as_published(extracted):
-                rows = self._link_published(self.current, staging)
-            else:
-                rows = build_tables(self.store, extracted.live, staging, stages=stages, keep_failed_in=failed_rows)
-            record = self.record("published", counts=extracted.counts, rows=rows)
-            earlier = [run for run in self.log.records() if run.state == "published"]
-            current = self.output.path(self.current.number) if self.current else None
-            n_runs = write_runs([*earlier, record], current, staging)
-            record = replace(record, rows={**rows, "runs": n_runs})
-            with ThreadPoolExecutor(max_workers=1) as beside:
-                written = beside.submit(write_database, staging)
+            with _database_beside(staging) as add_to_database:
+                published = self._published
+                if published is not None and published.says_all_of(extracted.live, self._build_version):
+                    rows = published.link_tables(staging)
+                    for name in rows:
+                        add_to_database(name)
+                else:
+                    rows = build_tables(
+                        self.store,
+                        extracted.live,
+                        staging,
+                        stages=stages,
+                        keep_failed_in=failed_rows,
+                        base=published.base_for(extracted.live, self._build_version) if published else None,
+                        on_written=add_to_database,
+                    )
+                record = self.record("published", counts=extracted.counts, rows=rows)
+                earlier = [run for run in self.log.records() if run.state == "published"]
+                n_runs = write_runs([*earlier, record], published.folder if published else None, staging)
+                add_to_database("runs")
+                record = replace(record, rows={**rows, "runs": n_runs})
                 check_tables(staging, failed_rows)
                 rates = null_rates(staging)
                 if not self.options.accept_drift:
                     versions = [self.output.about(number) for number in self.output.versions()]
                     stop_on(check_drift(record.rows, rates, versions))
-                changes = compare_tables(current, staging) if current else ()
-                written.result()
+                changes = compare_tables(published.folder, staging) if published else ()
         return Staged(folder=staging, record=record, null_rates=rates, changes=changes)
 
     def publish(self, staged: Staged, extracted: Extracted) -> None:
@@ -213,7 +225,7 @@ class Job:
         """
         if self.output.held() and not self.options.release:
             shutil.rmtree(staged.folder)
-            shown = self.current.number if self.current else "none"
+            shown = self._published.number if self._published else "none"
             raise HeldError(
                 f"version {shown} was restored and stays, so nothing was published; what this run would change: "
                 f"{_listed(staged.changes)}. `extract run --release` publishes it and lets go of version {shown}"
@@ -262,13 +274,6 @@ class Job:
             problem=problem,
         )
 
-    def _intact_current(self) -> Version | None:
-        current = self.output.current()
-        if current is not None and not self.output.is_intact(current.number):
-            _log.warning(f"published version {current.number} has been altered or cut short; it is built anew")
-            return None
-        return current
-
     def _next_number(self) -> int:
         """One more than any number seen anywhere: the clock has no say, and a lost log does no harm."""
         known = [record.number for record in self.log.records()]
@@ -276,24 +281,18 @@ class Job:
         known += [int(part.split("-")[0]) for part in self.store.parts()]
         return max(known, default=0) + 1
 
-    def _is_as_published(self, extracted: Extracted) -> bool:
-        return (
-            self.current is not None
-            and self.current.build == self._build_version
-            and self._published == {entry.source: entry.stamp for entry in extracted.live}
-        )
 
-    def _link_published(self, version: Version, staging: Path) -> dict[str, int]:
-        """Take over the tables of a version that would only be written again."""
-        for name in TABLES:
-            if name != "runs":
-                source = self.output.path(version.number) / f"{name}.parquet"
-                try:
-                    os.link(source, staging / source.name)
-                except OSError:
-                    # Not every file system links.
-                    shutil.copy2(source, staging / source.name)
-        return {name: rows for name, rows in version.rows.items() if name != "runs"}
+@contextmanager
+def _database_beside(staging: Path) -> Iterator[Callable[[str], None]]:
+    """Write the database of ``staging`` in another thread; to be called with each table that has been written."""
+    names: SimpleQueue[str | None] = SimpleQueue()
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        written = beside.submit(write_database, staging, iter(names.get, None))
+        try:
+            yield names.put
+        finally:
+            names.put(None)
+        written.result()
 
 
 def _listed(changes: Iterable[TableChange]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import asdict, replace
 from importlib import import_module
 from inspect import signature
@@ -15,6 +16,7 @@ from extract.tables.parts import PartStore
 from extract.tables.plan import plan_run
 from extract.tables.publish import OutputFolder
 from extract.tables.version import extraction_version
+from pipelines.loading import uncollected
 from pipelines.options import RunOptions, RunSummary
 from pipelines.pools import close_pools, pool_options, shared_pool
 from pipelines.progress import OnProgress, given_options
@@ -98,10 +100,13 @@ def _run(name: str, options: RunOptions, on_progress: OnProgress | None) -> RunS
         shared_pool(pool_options(options, version))
     _quiet_prefect()
     try:
-        from pipelines.local_api import prefect_api
+        with ExitStack() as running:
+            with uncollected():
+                from pipelines.local_api import prefect_api
 
-        flow = getattr(import_module(f"pipelines.{name}"), name)
-        with prefect_api(), given_options(options, on_progress):
+                flow = getattr(import_module(f"pipelines.{name}"), name)
+                running.enter_context(prefect_api())
+            running.enter_context(given_options(options, on_progress))
             summary: RunSummary = flow(**_shown(options, flow.fn))
             return summary
     finally:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 from extract.facts import metric_key, subject_key
 from extract.organisations import link_organisations, read_aliases
 from extract.regions import find_places, region_table
 from extract.settings import Settings
-from extract.tables.build import Stages
-from extract.tables.links import FactKeys
-
-# The same names stand in many documents.
-_NAMES_TO_REMEMBER = 65_536
+from extract.tables.links import FactKeys, Stages
 
 FACT_KEYS = FactKeys(metric_key=metric_key, subject_key=subject_key)
 
@@ -27,9 +23,7 @@ def corpus_stages(settings: Settings) -> Stages:
     """
     aliases = read_aliases(Path(settings.aliases)) if settings.aliases else ()
     return Stages(
-        link_organisations=partial(
-            link_organisations, find_places=lru_cache(_NAMES_TO_REMEMBER)(find_places), aliases=aliases
-        ),
+        link_organisations=partial(link_organisations, find_places=find_places, aliases=aliases),
         describe_regions=region_table,
     )
 

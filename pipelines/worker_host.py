@@ -7,7 +7,6 @@ workers, as soon as the process that started it is gone, however that ended.
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import signal
@@ -18,6 +17,7 @@ from multiprocessing.connection import Connection
 from extract.errors import ExtractError
 from extract.read import SourceDocument
 from pipelines.batch import Batch, extract_to_part
+from pipelines.loading import uncollected
 from pipelines.options import DocumentExtractor
 
 # Every stage on real words, so that all lexicons and models are in memory before the first fork.
@@ -31,14 +31,12 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     settings, make_extractor = pickle.load(sys.stdin.buffer)
     try:
-        extractor = make_extractor(settings)
-        _warm_up(extractor)
+        with uncollected():
+            extractor = make_extractor(settings)
+            _warm_up(extractor)
     except ExtractError as error:
         refuse(control, error)
         return
-    # The collector would touch, and so copy, every page that the workers share.
-    gc.collect()
-    gc.freeze()
     # Workers that end are not waited for.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:

@@ -19,8 +19,8 @@ from typing import Literal, Protocol
 
 from extract.organisations.aliases import Alias
 from extract.organisations.lexicon import load_lexicon
-from extract.organisations.naming import FindPlaces, fold, legal_base, normalise
-from extract.records import OrganisationMention
+from extract.organisations.naming import FindPlaces, NormalName, fold, legal_base, normalise
+from extract.records import OrganisationMention, OrganisationType
 
 Evidence = Literal["alias", "lexicon", "document", "legal"]
 MIN_LEGAL_BASE = 4
@@ -84,6 +84,7 @@ class NameGraph:
         self._find_places = find_places
         self._names: dict[str, Counter[str]] = defaultdict(Counter)
         self._documents: dict[str, set[str]] = defaultdict(set)
+        self._normal: dict[tuple[str, OrganisationType, str], NormalName] = {}
         self._places: dict[str, str] = {}
         self._kinds: dict[str, Counter[str]] = defaultdict(Counter)
         self._claims: dict[str, set[str]] = defaultdict(set)
@@ -106,15 +107,20 @@ class NameGraph:
         return node
 
     def _node(self, name: str, mention: OrganisationMention, doc_id: str) -> str:
-        normal = normalise(name, mention.type, mention.region_id, self._find_places)
-        node = normal.key + (f"|{doc_id}" if normal.relative else "")
+        # The same names stand in many documents.
+        told = (name, mention.type, mention.region_id)
+        normal = self._normal.get(told)
+        if normal is None:
+            normal = self._normal[told] = normalise(*told, self._find_places)
+        node = f"{normal.key}|{doc_id}" if normal.relative else normal.key
+        if name not in self._names[node]:
+            for form in (name, "" if normal.place or normal.relative else normal.rest):
+                known = load_lexicon().names.get(form)
+                if known is not None and known.full:
+                    self._known[node].add(known.full)
+                    self._official[node].add(known.full)
         self._names[node][name] += 1
         self._places.setdefault(node, normal.place)
-        for form in (name, "" if normal.place or normal.relative else normal.rest):
-            known = load_lexicon().names.get(form)
-            if known is not None and known.full:
-                self._known[node].add(known.full)
-                self._official[node].add(known.full)
         return node
 
     def join(self) -> None:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from extract.tables.carry import Base, Order, choose_rebuilt, splice
 from extract.tables.columns import arrow_schema
-from extract.tables.corpus import link_corpus, place_corpus, sum_up_corpus
+from extract.tables.corpus import link_corpus, link_rows, place_corpus, sum_up_corpus
+from extract.tables.engine import read_parquet
 from extract.tables.links import DescribeRegions, LinkOrganisations
 from extract.tables.parts import Entry, PartStore
-from extract.tables.reprints import mark_reprints
-from extract.tables.rows import PART_TABLES, part_schema
+from extract.tables.reprints import mark_reprints, tell_reprints
+from extract.tables.rows import PART_TABLES, SIGNATURES, part_schema
 from extract.tables.schemas import TABLES
 
 ROWS_PER_BATCH = 65_536
 
+CORPUS_TABLES = ("organisations", "organisation_merges", "regions", "contradictions", "review")
+"""The tables that are made from those of the documents."""
+DOCUMENT_TABLES = tuple(name for name in TABLES if name not in {*CORPUS_TABLES, "runs"})
+"""The tables of what stands in the documents."""
+
+# What linking and the search for reprints need of every document.
+_OF_ALL = ("documents", "organisation_mentions", "rejects", SIGNATURES)
 _ORDER = {
     "documents": "position",
     "texts": "position",
@@ -29,17 +39,20 @@ _ORDER = {
     "regions": "region_id",
 }
 _DEFAULT_ORDER = 'position, start, "end", 1'
+_POSITION = pa.field("position", pa.int64())
+
+Check = Callable[[str, pa.Table], None]
 
 
 class Assembly:
-    """All tables but ``runs``, linked over the corpus.
+    """All tables but ``runs``, linked over the corpus: first those of the documents, then those made from them.
 
     Args:
         db: an empty database.
         store: where the parts are.
         live: the documents to publish.
         link_organisations: tells which mentions mean one organisation.
-        describe_regions: gives the regions mentioned with all they lie in.
+        base: an earlier version to take unchanged rows from; the tables are the same without it.
     """
 
     def __init__(
@@ -49,37 +62,70 @@ class Assembly:
         live: Sequence[Entry],
         *,
         link_organisations: LinkOrganisations,
-        describe_regions: DescribeRegions,
+        base: Base | None = None,
     ) -> None:
         self._db = db
-        self._load(store, live)
-        link_corpus(self._db, link_organisations)
-        mark_reprints(self._db)
+        self._store = store
+        self._base = base
+        ordered = sorted(live, key=lambda entry: entry.source)
+        self._register_live(ordered)
+        for table in _OF_ALL:
+            self._view_part(table, "live")
+        link_corpus(db, link_organisations)
+        tell_reprints(db)
+        rebuilt = choose_rebuilt(db, base)
+        self._order = Order(live=pa.array([entry.doc_id for entry in ordered], pa.string()), rebuilt=rebuilt)
+        for table in PART_TABLES:
+            if table not in _OF_ALL:
+                self._view_part(table, "needed")
+        link_rows(db)
+        mark_reprints(db)
+
+    def document_rows(self, table: str, check: Check) -> Iterator[pa.Table]:
+        """The rows of one of :data:`DOCUMENT_TABLES` in their final order, in pieces of :data:`ROWS_PER_BATCH`.
+
+        Args:
+            table: its name.
+            check: given the name and, piece by piece, those of the rows that were made anew.
+        """
+        new = self._new_rows(table, check)
+        if self._base is None or table == "rejects":
+            return (piece.drop_columns(["position"]) for piece in new)
+        return _in_batches(splice(self._base, table, new, self._order))
+
+    def corpus_rows(
+        self, staging: Path, describe_regions: DescribeRegions, check: Check
+    ) -> Iterator[tuple[str, Iterator[pa.Table]]]:
+        """The rows of each of :data:`CORPUS_TABLES`, as :meth:`document_rows` gives those of the others.
+
+        Args:
+            staging: the folder that all of :data:`DOCUMENT_TABLES` have been written into.
+            describe_regions: gives the regions mentioned with all they lie in.
+            check: given the table's name and its rows, piece by piece.
+        """
+        for table in DOCUMENT_TABLES:
+            if table != "rejects":
+                rows = f"{read_parquet([staging / f'{table}.parquet'])} AS t JOIN live ON live_id = doc_id"
+                self._db.execute(f"CREATE VIEW {table} AS SELECT t.*, position FROM {rows}")
         sum_up_corpus(self._db)
         place_corpus(self._db, describe_regions)
+        for table in CORPUS_TABLES:
+            yield table, _checked(table, self._select(table, table, arrow_schema(TABLES[table])), check)
 
-    def batches(self, table: str) -> Iterator[pa.Table]:
-        """The rows of an output table, in their final order, in pieces of :data:`ROWS_PER_BATCH`."""
-        schema = arrow_schema(TABLES[table])
+    def _new_rows(self, table: str, check: Check) -> Iterator[pa.Table]:
+        """The rows of the documents that are made anew, in order, with their position."""
+        schema = arrow_schema(TABLES[table]).append(_POSITION)
+        for piece in self._select(table, f"new_{table}", schema):
+            check(table, piece.drop_columns(["position"]))
+            yield piece
+
+    def _select(self, table: str, rows: str, schema: pa.Schema) -> Iterator[pa.Table]:
         columns = ", ".join(f'"{name}"' for name in schema.names)
-        query = f"SELECT {columns} FROM {table} ORDER BY {_ORDER.get(table, _DEFAULT_ORDER)}"
-        pending: list[pa.Table] = []
-        waiting = 0
-        # DuckDB's own batches vary in size; the pieces must not, or the bytes of the Parquet files would.
-        for batch in self._db.sql(query).to_arrow_reader(ROWS_PER_BATCH):
-            pending.append(pa.Table.from_batches([batch]).cast(schema))
-            waiting += batch.num_rows
-            if waiting >= ROWS_PER_BATCH:
-                joined = pa.concat_tables(pending).combine_chunks()
-                whole = waiting - waiting % ROWS_PER_BATCH
-                for start in range(0, whole, ROWS_PER_BATCH):
-                    yield joined.slice(start, ROWS_PER_BATCH)
-                pending, waiting = [joined.slice(whole)], waiting - whole
-        if waiting:
-            yield pa.concat_tables(pending).combine_chunks()
+        query = f"SELECT {columns} FROM {rows} ORDER BY {_ORDER.get(table, _DEFAULT_ORDER)}"
+        found = self._db.sql(query).to_arrow_reader(ROWS_PER_BATCH)
+        return _in_batches(pa.Table.from_batches([batch]).cast(schema) for batch in found)
 
-    def _load(self, store: PartStore, live: Sequence[Entry]) -> None:
-        ordered = sorted(live, key=lambda entry: entry.source)
+    def _register_live(self, ordered: Sequence[Entry]) -> None:
         self._db.register(
             "live",
             pa.table(
@@ -91,22 +137,41 @@ class Assembly:
                 }
             ),
         )
-        parts = sorted({entry.part for entry in live})
-        for table in PART_TABLES:
-            rows = f"part_{table}"
-            files = ", ".join(_quoted(path) for path in store.files(parts, table))
-            if not files:
-                empty = part_schema(table).empty_table().append_column("position", pa.array([], pa.int64()))
-                self._db.register(rows, empty)
-                continue
-            document = "live_source = source" if table == "rejects" else "live_id = doc_id"
-            # A part may hold rows of documents that were extracted anew since; only the live part's count.
-            self._db.execute(
-                f"CREATE VIEW {rows} AS SELECT r.* EXCLUDE (filename), position "
-                f"FROM read_parquet([{files}], filename = true) r "
-                f"JOIN live ON {document} AND split_part(filename, '/', -2) = part"
-            )
+
+    def _view_part(self, table: str, documents: str) -> None:
+        """Make the view ``part_TABLE``: the rows of the documents that the table ``documents`` lists."""
+        parts = [row[0] for row in self._db.execute(f"SELECT DISTINCT part FROM {documents} ORDER BY part").fetchall()]
+        files = self._store.files(parts, table)
+        if not files:
+            self._db.register(f"part_{table}", part_schema(table).append(_POSITION).empty_table())
+            return
+        is_same = "live_source = source" if table == "rejects" else "live_id = doc_id"
+        # A part may hold rows of documents that were extracted anew since; only the live part's count.
+        self._db.execute(
+            f"CREATE VIEW part_{table} AS SELECT r.* EXCLUDE (filename), position "
+            f"FROM {read_parquet(files, 'filename = true')} r "
+            f"JOIN {documents} ON {is_same} AND split_part(filename, '/', -2) = part"
+        )
 
 
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _checked(table: str, rows: Iterable[pa.Table], check: Check) -> Iterator[pa.Table]:
+    for piece in rows:
+        check(table, piece)
+        yield piece
+
+
+def _in_batches(rows: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The same rows in pieces of one size, or the bytes of the Parquet files would vary with what DuckDB hands over."""
+    pending: list[pa.Table] = []
+    waiting = 0
+    for piece in rows:
+        pending.append(piece)
+        waiting += piece.num_rows
+        if waiting >= ROWS_PER_BATCH:
+            joined = pa.concat_tables(pending).combine_chunks()
+            whole = waiting - waiting % ROWS_PER_BATCH
+            for start in range(0, whole, ROWS_PER_BATCH):
+                yield joined.slice(start, ROWS_PER_BATCH)
+            pending, waiting = [joined.slice(whole)], waiting - whole
+    if waiting:
+        yield pa.concat_tables(pending).combine_chunks()

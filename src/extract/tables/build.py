@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.bi import create_views
-from extract.tables.assemble import Assembly
+from extract.tables.assemble import DOCUMENT_TABLES, Assembly
+from extract.tables.carry import Base
 from extract.tables.checks import Failure, check_keys, check_rows, keep_failed
 from extract.tables.columns import arrow_schema, columns_of
-from extract.tables.engine import engine
+from extract.tables.engine import engine, literal, read_parquet
 from extract.tables.errors import ChecksFailedError
-from extract.tables.links import DescribeRegions, LinkOrganisations
+from extract.tables.links import Stages
 from extract.tables.parts import Entry, PartStore
 from extract.tables.runs import RunRecord
 from extract.tables.schemas import TABLES
 
 DATABASE = "extract.duckdb"
-
-
-@dataclass(frozen=True, slots=True)
-class Stages:
-    """The stages that look at the whole corpus, given so that building tables depends on no stage."""
-
-    link_organisations: LinkOrganisations
-    describe_regions: DescribeRegions
 
 
 def build_tables(
@@ -38,8 +30,10 @@ def build_tables(
     *,
     stages: Stages,
     keep_failed_in: Path,
+    base: Base | None = None,
+    on_written: Callable[[str], None] = lambda _: None,
 ) -> dict[str, int]:
-    """Write all tables but ``runs`` and check every row.
+    """Write all tables but ``runs`` and check every row that is made anew.
 
     Args:
         store: where the parts are.
@@ -47,6 +41,8 @@ def build_tables(
         staging: the folder to write into; nothing in it is seen by readers.
         stages: what links organisations and describes regions.
         keep_failed_in: where rows that fail a check are kept.
+        base: an earlier version to take unchanged rows from; the tables are the same without it.
+        on_written: called with the name of each table that is written.
 
     Returns:
         Rows of each table.
@@ -54,23 +50,24 @@ def build_tables(
     Raises:
         ChecksFailedError: rows that break their table's schema; the message says which and where they are kept.
     """
-    rows: dict[str, int] = {}
+    count: dict[str, int] = {}
     failures: list[Failure] = []
+
+    def check(name: str, rows: pa.Table) -> None:
+        broken = check_rows(TABLES[name], rows)
+        if broken is not None:
+            failures.append(keep_failed(name, broken[1], broken[0], keep_failed_in))
+
     with engine(staging / ".scratch") as db:
-        assembly = Assembly(
-            db,
-            store,
-            live,
-            link_organisations=stages.link_organisations,
-            describe_regions=stages.describe_regions,
-        )
-        for name in TABLES:
-            if name == "runs":
-                continue
-            checked = _checked(name, assembly.batches(name), failures, keep_failed_in)
-            rows[name] = write_table(name, checked, staging)
+        assembly = Assembly(db, store, live, link_organisations=stages.link_organisations, base=base)
+        for name in DOCUMENT_TABLES:
+            count[name] = write_table(name, assembly.document_rows(name, check), staging)
+            on_written(name)
+        for name, rows in assembly.corpus_rows(staging, stages.describe_regions, check):
+            count[name] = write_table(name, rows, staging)
+            on_written(name)
     stop_on(failures)
-    return rows
+    return {name: count[name] for name in TABLES if name in count}
 
 
 def write_runs(records: Sequence[RunRecord], current: Path | None, staging: Path) -> int:
@@ -119,33 +116,26 @@ def stop_on(failures: Sequence[Failure]) -> None:
         raise ChecksFailedError(f"the tables failed their checks and were not published:\n  {listed}")
 
 
-def write_database(folder: Path) -> None:
-    """Write ``extract.duckdb``: all tables of ``folder``, their descriptions as comments, and the views for BI."""
+def write_database(folder: Path, names: Iterable[str] = tuple(TABLES)) -> None:
+    """Write ``extract.duckdb``: all tables of ``folder``, their descriptions as comments, and the views for BI.
+
+    Args:
+        folder: of the Parquet files.
+        names: of the tables, each as soon as it is written.
+    """
     path = folder / DATABASE
     path.unlink(missing_ok=True)
+    missing = set(TABLES)
     with engine(folder / ".database", path) as db:
         # One transaction: a hundred small ones would each wait for the disk.
         db.execute("BEGIN")
-        for name, table in TABLES.items():
-            source = str(folder / f"{name}.parquet").replace("'", "''")
-            db.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{source}')")
-            db.execute(f"COMMENT ON TABLE {name} IS {_literal(table.__doc__ or '')}")
-            for column in columns_of(table):
-                db.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {_literal(column.description)}')
-        create_views(db)
-        db.execute("COMMIT")
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _checked(
-    name: str, batches: Iterator[pa.Table], failures: list[Failure], keep_failed_in: Path
-) -> Iterator[pa.Table]:
-    for batch in batches:
-        broken = check_rows(TABLES[name], batch)
-        if broken is not None:
-            rows, what = broken
-            failures.append(keep_failed(name, what, rows, keep_failed_in))
-        yield batch
+        for name in names:
+            db.execute(f"CREATE TABLE {name} AS FROM {read_parquet([folder / f'{name}.parquet'])}")
+            db.execute(f"COMMENT ON TABLE {name} IS {literal(TABLES[name].__doc__ or '')}")
+            for column in columns_of(TABLES[name]):
+                db.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {literal(column.description)}')
+            missing.remove(name)
+        # Where building failed there is nothing to finish.
+        if not missing:
+            create_views(db)
+            db.execute("COMMIT")

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import pandas as pd
-import pandera.errors
+import pandera.pandas as pandera
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pandera.errors import SchemaErrors
 
 from extract.tables.columns import Table, columns_of
-from extract.tables.engine import engine
+from extract.tables.engine import engine, read_parquet
 from extract.tables.publish import Version
 from extract.tables.schemas import TABLES
 
@@ -45,12 +47,35 @@ class Failure:
         return f"{self.table}: {self.check}{rows}{where}"
 
 
+@cache
+def pandera_schema(table: type[Table]) -> pandera.DataFrameSchema:
+    """What pandera checks the rows of ``table`` by: strict, and without coercion, as a wrong type is a bug to be seen.
+
+    It is made here and not by a pandera class, whose first use imports every dataframe library that is installed.
+    """
+    schema: pandera.DataFrameSchema = pandera.DataFrameSchema(
+        {
+            column.name: pandera.Column(
+                pd.ArrowDtype(column.type),
+                [getattr(pandera.Check, name)(value) for name, value in column.checks.items()],
+                nullable=column.nullable,
+                unique=column.key,
+            )
+            for column in columns_of(table)
+        },
+        checks=[pandera.Check(check.holds, error=check.error) for check in table.row_checks],
+        strict=True,
+        ordered=True,
+    )
+    return schema
+
+
 def check_rows(table: type[Table], rows: pa.Table) -> tuple[pa.Table, str] | None:
     """The rows of ``rows`` that break the table's schema, and a summary of what they break; ``None`` if none does."""
     frame = rows.to_pandas(types_mapper=pd.ArrowDtype)
     try:
-        table.validate(frame, lazy=True)
-    except pandera.errors.SchemaErrors as error:
+        pandera_schema(table).validate(frame, lazy=True)
+    except SchemaErrors as error:
         cases = error.failure_cases
         failed = sorted({int(index) for index in cases["index"].dropna()})
         # A check over several columns is reported once for each column of the table.
@@ -69,28 +94,30 @@ def check_keys(folder: Path, keep_in: Path) -> list[Failure]:
     failures = []
     with engine(folder / ".check") as db:
         for name in TABLES:
-            db.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{_escaped(folder / f'{name}.parquet')}')")
+            db.execute(f"CREATE VIEW {name} AS FROM {read_parquet([folder / f'{name}.parquet'])}")
         for name, table in TABLES.items():
             for column in columns_of(table):
                 if column.key:
-                    query = f"SELECT * FROM {name} QUALIFY count(*) OVER (PARTITION BY {column.name}) > 1"
-                    failures += _failed(db, name, f"{column.name} must be unique", query, keep_in)
+                    is_twice = f"{column.name} IN (SELECT {column.name} FROM {name} GROUP BY ALL HAVING count(*) > 1)"
+                    failures += _failed(db, name, f"{column.name} must be unique", is_twice, keep_in)
                 if column.references:
                     known = (place.split(".") for place in column.references.split(" or "))
-                    missing = " AND ".join(
-                        f"NOT EXISTS (SELECT 1 FROM {other} o WHERE o.{key} = t.{column.name})" for other, key in known
+                    is_missing = " AND ".join(
+                        (
+                            f"{column.name} <> ''",
+                            *(f"{column.name} NOT IN (SELECT {key} FROM {other})" for other, key in known),
+                        )
                     )
-                    query = f"SELECT * FROM {name} t WHERE t.{column.name} <> '' AND {missing}"
                     check = f"{column.name} must stand in {column.references}"
-                    failures += _failed(db, name, check, query, keep_in)
+                    failures += _failed(db, name, check, is_missing, keep_in)
     return failures
 
 
-def _failed(db: duckdb.DuckDBPyConnection, table: str, check: str, query: str, keep_in: Path) -> list[Failure]:
-    rows = db.sql(query).to_arrow_table()
-    if not rows.num_rows:
+def _failed(db: duckdb.DuckDBPyConnection, table: str, check: str, is_broken: str, keep_in: Path) -> list[Failure]:
+    # Counting first reads one column, and there is seldom anything to keep.
+    if db.execute(f"SELECT count(*) FROM {table} WHERE {is_broken}").fetchall() == [(0,)]:
         return []
-    return [keep_failed(table, check, rows, keep_in)]
+    return [keep_failed(table, check, db.sql(f"FROM {table} WHERE {is_broken}").to_arrow_table(), keep_in)]
 
 
 def keep_failed(table: str, check: str, rows: pa.Table, keep_in: Path) -> Failure:
@@ -120,8 +147,8 @@ def null_rates(folder: Path) -> dict[str, float]:
                 else f"avg(({column.name} IS NULL)::int)"
                 for column in wanted
             ]
-            path = _escaped(folder / f"{name}.parquet")
-            found = db.execute(f"SELECT {', '.join(empty)} FROM read_parquet('{path}')").fetchone()
+            path = folder / f"{name}.parquet"
+            found = db.execute(f"SELECT {', '.join(empty)} FROM {read_parquet([path])}").fetchone()
             for column, rate in zip(wanted, found or (), strict=True):
                 if rate is not None:
                     rates[f"{name}.{column.name}"] = round(float(rate), 4)
@@ -159,7 +186,3 @@ def check_drift(rows: Mapping[str, int], rates: Mapping[str, float], earlier: Se
 def _median(values: Sequence[float]) -> float:
     ordered = sorted(values)
     return ordered[len(ordered) // 2]
-
-
-def _escaped(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from extract.tables.columns import Table, columns_of
-from extract.tables.engine import engine
+from extract.tables.engine import engine, read_parquet
 from extract.tables.schemas import TABLES
 
 # Columns that say which run or version made a row, not what the row says.
@@ -59,7 +59,7 @@ def _compare(db: duckdb.DuckDBPyConnection, name: str, table: type[Table], befor
     if (before / f"{name}.parquet").samefile(after / f"{name}.parquet"):
         return TableChange(table=name, added=0, dropped=0, altered=0, examples=())
     key = next(column.name for column in columns_of(table) if column.key)
-    old, new = (f"read_parquet('{_escaped(folder / f'{name}.parquet')}')" for folder in (before, after))
+    old, new = (read_parquet([folder / f"{name}.parquet"]) for folder in (before, after))
     known = {row[0] for row in db.execute(f"DESCRIBE SELECT * FROM {old}").fetchall()}
     compared = [column.name for column in columns_of(table) if column.name in known - _BOOKKEEPING - {key}]
     differs = " OR ".join(f'o."{column}" IS DISTINCT FROM n."{column}"' for column in compared)
@@ -85,7 +85,3 @@ def _compare(db: duckdb.DuckDBPyConnection, name: str, table: type[Table], befor
         altered=counts.get("~", 0),
         examples=tuple(row[0] for row in examples),
     )
-
-
-def _escaped(path: Path) -> str:
-    return str(path).replace("'", "''")

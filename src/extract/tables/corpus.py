@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
@@ -87,6 +86,7 @@ _ORGANISATIONS = f"""
             type, region_id, n_mentions, n_documents, first_seen, last_seen
         FROM linked_organisations JOIN counts USING (organisation_id);
 """
+_GROUPS_AT_A_TIME = 10_000
 _MENTION_GROUPS = f"""
     SELECT doc_id, published_on, name, type, min_by(region_id, start), min(start), min_by(rule, start),
         max(confidence), list_sort(list(DISTINCT {_FORM})), count(*)
@@ -107,10 +107,10 @@ _REGION_IDS = """
 
 
 def link_corpus(db: duckdb.DuckDBPyConnection, link_organisations: LinkOrganisations) -> None:
-    """Give every mention its organisation, and with it every fact and relation.
+    """Tell which organisation each name of each document means: ``linked``, with ``organisation_merges``.
 
     Args:
-        db: with the parts' rows as ``part_NAME``; what is linked is added as ``linked_NAME``.
+        db: with the mentions of all documents as ``part_organisation_mentions``.
         link_organisations: tells which mentions mean one organisation.
     """
     groups = list(_mention_groups(db))
@@ -128,6 +128,14 @@ def link_corpus(db: duckdb.DuckDBPyConnection, link_organisations: LinkOrganisat
     )
     db.register("linked_organisations", _organisations(linking.organisations.values()))
     db.register("organisation_merges", _merges(linking.merges))
+
+
+def link_rows(db: duckdb.DuckDBPyConnection) -> None:
+    """Give every mention its organisation, and with it every fact and relation.
+
+    Args:
+        db: with ``linked`` and with rows of documents as ``part_NAME``; what is linked is added as ``linked_NAME``.
+    """
     for statement in (_LINK_MENTIONS, _LINK_FACTS):
         db.execute(statement)
 
@@ -150,12 +158,12 @@ def place_corpus(db: duckdb.DuckDBPyConnection, describe_regions: DescribeRegion
 
 
 def _mention_groups(db: duckdb.DuckDBPyConnection) -> Iterator[MentionGroup]:
-    found = db.execute(_MENTION_GROUPS)
-    while rows := found.fetchmany(10_000):
+    for batch in db.sql(_MENTION_GROUPS).to_arrow_reader(_GROUPS_AT_A_TIME):
+        rows = zip(*(column.to_pylist() for column in batch.columns), strict=True)
         for doc_id, published_on, name, kind, region_id, start, rule, confidence, surfaces, count in rows:
             yield MentionGroup(
                 doc_id=doc_id,
-                published_on=_day(published_on),
+                published_on=published_on,
                 mention=OrganisationMention(
                     start=start,
                     end=start + len(name),
@@ -190,7 +198,3 @@ def _merges(merges: Iterable[Merge]) -> pa.Table:
         for merge in merges
     ]
     return pa.Table.from_pylist(rows, schema=arrow_schema(TABLES["organisation_merges"]))
-
-
-def _day(value: object) -> dt.date | None:
-    return value if isinstance(value, dt.date) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,3 +41,14 @@ def engine(scratch: Path, database: Path | None = None) -> Iterator[duckdb.DuckD
         raise OSError(errno.ENOSPC if is_full else errno.EIO, str(error)) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def read_parquet(paths: Iterable[Path | str], *options: str) -> str:
+    """DuckDB's expression for the rows of some Parquet files, one after the other."""
+    files = ", ".join(literal(str(path)) for path in paths)
+    return f"read_parquet({', '.join((f'[{files}]', *options))})"
+
+
+def literal(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"

@@ -88,6 +88,14 @@ LinkOrganisations = Callable[[Sequence[MentionGroup]], Linking]
 DescribeRegions = Callable[[Iterable[RegionMention]], Sequence[Region]]
 
 
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages that look at the whole corpus."""
+
+    link_organisations: LinkOrganisations
+    describe_regions: DescribeRegions
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactKeys:
     """What makes the facts of different documents comparable.

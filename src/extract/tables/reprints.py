@@ -18,11 +18,14 @@ from extract.duplicates import LEAST_AGREEMENT, LEAST_SIMILARITY, similarities
 _NEIGHBOURS = 4
 _PAIRS_AT_A_TIME = 10_000
 
-_TEXTS = """
+# One bit for each value, so that most pairs are told apart without comparing their lists.
+_BITS = 'coalesce(list_bit_or(list_transform("values", lambda v: 1::HUGEINT << (abs(v) % 126)::int)), 0::HUGEINT)'
+_TEXTS = f"""
     CREATE TABLE signed AS
         SELECT row_number() OVER (ORDER BY s.published_on NULLS LAST, position, start) AS place,
             text_id, doc_id, start, "end", keys, "values", days, names,
-            md5(concat_ws('|', "values"::varchar, days::varchar)) AS stated
+            md5(concat_ws('|', "values"::varchar, days::varchar)) AS stated,
+            len("values") AS n_values, {_BITS} AS bits
         FROM part_signatures AS s
 """
 
@@ -32,6 +35,12 @@ def _agree(column: str) -> str:
     return f"len(list_intersect({left}, {right})) >= {LEAST_AGREEMENT} * least(len({left}), len({right}))"
 
 
+def _may_agree(one: str, other: str) -> str:
+    # A bit that only one has stands for at least one value that the other lacks.
+    lacking = f"bit_count(xor({one}.bits, a.bits & b.bits))"
+    return f"{one}.n_values - {lacking} >= {LEAST_AGREEMENT} * least(a.n_values, b.n_values)"
+
+
 _PAIRS = f"""
     WITH held AS (SELECT place, stated, unnest(keys) AS key FROM signed),
     shared AS (SELECT key FROM held GROUP BY key HAVING count(*) > 1),
@@ -39,9 +48,13 @@ _PAIRS = f"""
         SELECT place, [{", ".join(f"lag(place, {n}) OVER near" for n in range(1, _NEIGHBOURS + 1))}] AS neighbours
         FROM held SEMI JOIN shared USING (key)
         WINDOW near AS (PARTITION BY key ORDER BY stated, place)),
-    pairs AS (SELECT DISTINCT place AS first, unnest(neighbours) AS second FROM beside)
+    pairs AS (SELECT DISTINCT place AS first, unnest(neighbours) AS second FROM beside),
+    likely AS MATERIALIZED (
+        SELECT first, second
+        FROM pairs JOIN signed AS a ON a.place = first JOIN signed AS b ON b.place = second
+        WHERE {_may_agree("a", "b")} AND {_may_agree("b", "a")})
     SELECT a.place, b.place, sa.sketch, sb.sketch
-    FROM pairs
+    FROM likely
     JOIN signed AS a ON a.place = first JOIN signed AS b ON b.place = second
     JOIN part_signatures AS sa ON sa.text_id = a.text_id JOIN part_signatures AS sb ON sb.text_id = b.text_id
     WHERE {_agree("values")} AND {_agree("days")} AND {_agree("names")}
@@ -60,9 +73,9 @@ _REPRINTS = """
         UNION ALL
         SELECT w.doc_id, w.doc_id, 0, d.n_chars + 1, w.kept_doc, w.kept_doc, 0, k.n_chars + 1
         FROM whole AS w
-        JOIN part_documents AS d ON d.doc_id = w.doc_id JOIN part_documents AS k ON k.doc_id = w.kept_doc;
-    CREATE TABLE duplicate_rows (row_id VARCHAR);
+        JOIN part_documents AS d ON d.doc_id = w.doc_id JOIN part_documents AS k ON k.doc_id = w.kept_doc
 """
+_IS_REBUILT = "doc_id IN (SELECT live_id FROM rebuilt)"
 _WITHOUT_SPACES = r"regexp_replace(text, '\s', '', 'g')"
 # Two rows of one kind say the same if they have this in common.
 _SAID = {
@@ -74,23 +87,23 @@ _SAID = {
     "metrics": ("linked_metrics", "metric_id", "concat_ws(chr(31), value, value_high, unit, kind, direction)"),
     "relations": ("linked_relations", "relation_id", "concat_ws(chr(31), subject, predicate, object, detail)"),
 }
-_PUBLISHED = """
-    CREATE VIEW documents AS
+# Nothing in these says again what another text says.
+_OTHERS = {
+    "documents": """
         SELECT d.*, coalesce(kept_doc, '') AS duplicate_of
-        FROM part_documents AS d LEFT JOIN (SELECT text_id, kept_doc FROM reprints) ON text_id = doc_id;
-    CREATE VIEW articles AS
+        FROM part_documents AS d LEFT JOIN (SELECT text_id, kept_doc FROM reprints) ON text_id = doc_id""",
+    "articles": """
         SELECT a.*, coalesce(kept_id, '') AS duplicate_of
-        FROM part_articles AS a LEFT JOIN (SELECT text_id, kept_id FROM reprints) ON text_id = article_id;
-    CREATE VIEW texts AS FROM part_texts;
-    CREATE VIEW rejects AS FROM part_rejects;
-"""
+        FROM part_articles AS a LEFT JOIN (SELECT text_id, kept_id FROM reprints) ON text_id = article_id""",
+    "texts": "SELECT * FROM part_texts",
+}
 
 
-def mark_reprints(db: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables of what stands in the texts from the parts, with ``duplicate_of`` and ``is_duplicate`` told.
+def tell_reprints(db: duckdb.DuckDBPyConnection) -> None:
+    """Add ``reprints``: which text of which document reprints which.
 
     Args:
-        db: with the parts' rows as ``part_NAME`` and, where organisations were linked, ``linked_NAME``.
+        db: with ``part_signatures`` and ``part_documents``.
     """
     kept = find_reprints(db)
     db.register(
@@ -98,8 +111,20 @@ def mark_reprints(db: duckdb.DuckDBPyConnection) -> None:
         pa.table({"place": pa.array(kept.keys(), pa.int64()), "kept": pa.array(kept.values(), pa.int64())}),
     )
     db.execute(_REPRINTS)
+
+
+def mark_reprints(db: duckdb.DuckDBPyConnection) -> None:
+    """Make ``new_NAME``, the rows of the documents in ``rebuilt``, with ``duplicate_of`` and ``is_duplicate`` told.
+
+    Args:
+        db: with ``reprints``, and with the rows of these documents and of those that they reprint as ``part_NAME`` and,
+            where organisations were linked, ``linked_NAME``.
+    """
+    db.execute("CREATE TABLE duplicate_rows (row_id VARCHAR)")
+    # Most nights bring none, and then the rows need not be read for it.
+    any_reprint = db.execute(f"SELECT count(*) > 0 FROM reprints WHERE {_IS_REBUILT}").fetchall() == [(True,)]
     for name, (rows, key, said) in _SAID.items():
-        if kept:
+        if any_reprint:
             db.execute(
                 f"""
                 INSERT INTO duplicate_rows
@@ -110,10 +135,11 @@ def mark_reprints(db: duckdb.DuckDBPyConnection) -> None:
                         ON t.doc_id = r.kept_doc AND t.start >= r.kept_start AND t.start < r.kept_end)
                 """
             )
-        db.execute(
-            f"CREATE VIEW {name} AS SELECT *, {key} IN (SELECT row_id FROM duplicate_rows) AS is_duplicate FROM {rows}"
-        )
-    db.execute(_PUBLISHED)
+        marked = f"SELECT *, {key} IN (SELECT row_id FROM duplicate_rows) AS is_duplicate FROM {rows}"
+        db.execute(f"CREATE VIEW new_{name} AS {marked} WHERE {_IS_REBUILT}")
+    for name, rows in _OTHERS.items():
+        db.execute(f"CREATE VIEW new_{name} AS {rows} WHERE {_IS_REBUILT}")
+    db.execute("CREATE VIEW new_rejects AS FROM part_rejects")
 
 
 def find_reprints(db: duckdb.DuckDBPyConnection) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""The output tables, one pandera class each: the contract with whoever reads them.
+"""The output tables, one class each: the contract with whoever reads them.
 
 The columns of the published contract keep their name, type and meaning for good; columns may be added. All
 ``start``/``end`` are half-open character offsets into the document's text as decoded from its source file.
@@ -7,10 +7,7 @@ The columns of the published contract keep their name, type and meaning for good
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Any, get_args
-
-import pandas as pd
-import pandera.pandas as pa_pandas
+from typing import Any, ClassVar, get_args
 
 from extract.records import (
     Basis,
@@ -25,7 +22,7 @@ from extract.records import (
     Status,
     SubjectKind,
 )
-from extract.tables.columns import Day, Flag, Integer, Moment, Number, Table, Text, TextList, column
+from extract.tables.columns import Day, Flag, Integer, Moment, Number, RowCheck, Table, Text, TextList, column
 
 _SENTENCE = "the sentence it starts in; empty where it stands in none"
 _RULE = "id of the rule, lexicon or model that found it"
@@ -59,19 +56,21 @@ def _sentence() -> Any:
 class _Located(Table):
     """A table of things that stand in a text."""
 
-    @pa_pandas.dataframe_check(error="end must not be before start")
-    @classmethod
-    def _end_after_start(cls, frame: pd.DataFrame) -> pd.Series[bool]:
-        return frame["end"] >= frame["start"]
+    row_checks: ClassVar[tuple[RowCheck, ...]] = (
+        RowCheck("end must not be before start", lambda frame: frame["end"] >= frame["start"]),
+    )
 
 
 class _Quoted(_Located):
     """A table of things that quote the text they stand in."""
 
-    @pa_pandas.dataframe_check(error="text must have end - start characters")
-    @classmethod
-    def _text_fills_span(cls, frame: pd.DataFrame) -> pd.Series[bool]:
-        return frame["text"].str.len() == frame["end"] - frame["start"]
+    row_checks: ClassVar[tuple[RowCheck, ...]] = (
+        *_Located.row_checks,
+        RowCheck(
+            "text must have end - start characters",
+            lambda frame: frame["text"].str.len() == frame["end"] - frame["start"],
+        ),
+    )
 
 
 class Documents(Table):
@@ -209,6 +208,11 @@ class RegionMentions(_Quoted):
 class Dates(_Quoted):
     """One row per time expression that has a place in the calendar."""
 
+    row_checks: ClassVar[tuple[RowCheck, ...]] = (
+        *_Quoted.row_checks,
+        RowCheck("date_to must not be before date_from", lambda frame: frame["date_to"] >= frame["date_from"]),
+    )
+
     date_id: Text = column("stable id, from document and offset", key=True)
     doc_id: Text = _document()
     sentence_id: Text = _sentence()
@@ -222,11 +226,6 @@ class Dates(_Quoted):
     basis: Text = column("what it was resolved by", isin=["explicit", "published_on", "context"])
     rule: Text = column(_RULE)
     is_duplicate: Flag = _is_duplicate()
-
-    @pa_pandas.dataframe_check(error="date_to must not be before date_from")
-    @classmethod
-    def _to_after_from(cls, frame: pd.DataFrame) -> pd.Series[bool]:
-        return frame["date_to"] >= frame["date_from"]
 
 
 class Quantities(_Quoted):
@@ -251,6 +250,14 @@ class Quantities(_Quoted):
 
 class Metrics(_Located):
     """One row per numeric statement: a quantity with what it measures, of whom, when, and in what sense."""
+
+    row_checks: ClassVar[tuple[RowCheck, ...]] = (
+        *_Located.row_checks,
+        RowCheck(
+            "period_to must not be before period_from",
+            lambda frame: (frame["period_to"] >= frame["period_from"]).fillna(True),
+        ),
+    )
 
     metric_id: Text = column("stable id, from document and the quantity's offset", key=True)
     doc_id: Text = _document()
@@ -288,11 +295,6 @@ class Metrics(_Located):
     fact_key: Text = column("the same for the same statement in any document: count distinct keys, not rows")
     rule: Text = column(_RULE)
     is_duplicate: Flag = _is_duplicate()
-
-    @pa_pandas.dataframe_check(error="period_to must not be before period_from")
-    @classmethod
-    def _period_in_order(cls, frame: pd.DataFrame) -> pd.Series[bool]:
-        return (frame["period_to"] >= frame["period_from"]).fillna(True)
 
 
 class Contradictions(Table):
