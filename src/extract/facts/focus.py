@@ -228,7 +228,9 @@ class Focus:
 
     def _note_work(self, clause: Clause, topic: Owner | None) -> Owner | None:
         """Notes a work that the clause is about; gives the clause's topic, unless it only stands in the work's name."""
-        work = None if self.is_report or self.is_plan else leading_work(self.text, clause)
+        work = None if self.is_plan else leading_work(self.text, clause)
+        if self.is_report and work is not None and work.kind != "event":
+            work = None
         if work is not None and clause.opener == "—" and self.sentence.work is not None:
             return None
         if work is not None:

@@ -50,11 +50,16 @@ def find_work(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | None
     clause, at = frame.clause, frame.quantity.start
     if clause.depth or metric.rule == "metric.stake":
         return None
-    if focus.is_plan or focus.is_report:
+    if focus.is_plan:
         return None
     if _BID.match(metric.text) and isinstance(focus.paragraph.owner, OrganisationMention):
         return None
     work, cut, rule = leading_work(focus.text, clause), 0, "subject.work"
+    if focus.is_report:
+        # In a report a region's works are the region's; only a fair has figures of its own.
+        work = work if work is not None and work.kind == "event" else focus.sentence.work
+        if work is None:
+            return None
     held = next(iter(find_works(focus.text, clause.masked, frame.quantity.end, clause.end)), None)
     if metric.rule == "metric.attribute" and held is not None and held.start <= frame.quantity.end + 1:
         work = held

@@ -16,7 +16,7 @@ from extract.records import Span
 _REACH = 28
 # Where a name cannot begin further left.
 _STOP = re.compile(
-    rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自使]|以(?!色列)|经(?![开济贸])|中标|确认|成为|收购|转让|出售|花费|资助|出资|拟|获悉|了解|看到|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
+    rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自使]|以(?!色列)|经(?![开济贸])|中标|确认|成为|收购|转让|出售|花费|资助|出资|拟|新设|共(?=新|有|计)|获悉|了解|看到|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
     r"|建设(?!路)|依托|开工|启动|举行|举办|召开|参加|出席|走进|来到|承建|投资|吸引|引进|打造|建成|完成|设立|新建|列入|纳入|支持|鼓励|引进|签约"
     r"|宣布|批准|部署|入选|给予|按照|铺排|落实|拥有|现有|已有|新增|共有|覆盖|采用|进入|通过|安排|选准|选好|不计入|相当于|不超过|乘坐|搭乘|预计|开行|标志着|获评|获批|认定|改建|首批"
 )
@@ -37,7 +37,7 @@ _DESCRIBED = re.compile(
 _EDITION = re.compile(r"第[一二三四五六七八九十百\d]+[届次]|20\d\d")
 # 「湘潭至衡山的潭衡公路」: its ends belong to a line's name.
 _ENDS = re.compile(rf"[\u4e00-\u9fff{PLACE}]{{1,4}}?{PLACE}+至{PLACE}+的$|{PLACE}+至{PLACE}+的$")
-_ACTED_ON = re.compile(r"[将拟已]?(?:向|对|为|把|给)")
+_ACTED_ON = re.compile(r"[将拟已]?(?:向|对|为(?!期)|把|给)")
 # 「南宁至崇左段」, 「二期」: the part of a work that is told of; its name goes on to there.
 _PART = re.compile(rf"[一二三四五]期(?:工程|项目)?|[\u4e00-\u9fff{PLACE}]{{1,5}}至[\u4e00-\u9fff{PLACE}]{{1,5}}段")
 _STRETCH = re.compile(rf"(?:其中)?[\u4e00-\u9fff{PLACE}]{{1,8}}?段(?!时间|落)(?:线路)?")
