@@ -38,6 +38,8 @@ _SELF = (
     "(?:(?<![\u4e00-\u9fff])|(?<=[于对使由]))公司(?=拟|将|与|和|已|及|全资|控股|参股|下属|旗下|子公司|出资|投资|持股|持有|董事|监事|总经理|副总|总裁|首席|财务"
     "|实际控制人|(?:昨日|今日|近日|日前)(?:公告|披露|宣布))"
 )
+#: At the head of a clause of a notice it is the firm's own, whatever it does.
+_SELF_AT_HEAD = re.compile("(?<=[，：。；])公司(?![债法制章股类名的]|治理|子公司)")
 #: Who tells something is not whom it is about: 「某查询平台股权穿透显示，该公司…」.
 _TELLS = re.compile(r"[^，。]{0,10}显示[，：]")
 _ANNOUNCES = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:[^，。：；]{0,10}(?:公告|披露|公布|宣布)|：)")
@@ -158,7 +160,9 @@ def _references(
 
     A bare 「公司」 is the firm that gives the notice, if one does.
     """
-    for match in _REFERENCE.finditer(sentence.text):
+    at_head = _SELF_AT_HEAD.finditer(sentence.text) if announcer is not None else ()
+    found = {match.start(): match for match in (*_REFERENCE.finditer(sentence.text), *at_head)}
+    for match in found.values():
         start = sentence.start + match.start()
         if match.group() == "公司" and announcer is not None and announcer.end <= start:
             yield _piece("org", start, start + len(match.group()), announcer.text, announcer)
