@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from extract.tables.carry import Base, Order, choose_rebuilt, splice
@@ -80,6 +81,13 @@ class Assembly:
                 self._view_part(table, "needed")
         link_rows(db)
         mark_reprints(db)
+
+    @property
+    def carried(self) -> frozenset[str]:
+        """Ids of the documents whose rows are taken over from the base."""
+        is_carried = np.ones(len(self._order.live), bool)
+        is_carried[self._order.rebuilt] = False
+        return frozenset(self._order.live.filter(pa.array(is_carried)).to_pylist())
 
     def document_rows(self, table: str, check: Check) -> Iterator[pa.Table]:
         """The rows of one of :data:`DOCUMENT_TABLES` in their final order, in pieces of :data:`ROWS_PER_BATCH`.
