@@ -17,14 +17,9 @@ from extract.tables.links import DescribeRegions, LinkOrganisations
 from extract.tables.parts import Entry, PartStore
 from extract.tables.reprints import mark_reprints, tell_reprints
 from extract.tables.rows import PART_TABLES, SIGNATURES, part_schema
-from extract.tables.schemas import TABLES
+from extract.tables.schemas import CORPUS_TABLES, DOCUMENT_TABLES, TABLES
 
 ROWS_PER_BATCH = 65_536
-
-CORPUS_TABLES = ("organisations", "organisation_merges", "regions", "contradictions", "review")
-"""The tables that are made from those of the documents."""
-DOCUMENT_TABLES = tuple(name for name in TABLES if name not in {*CORPUS_TABLES, "runs"})
-"""The tables of what stands in the documents."""
 
 # What linking and the search for reprints need of every document.
 _OF_ALL = ("documents", "organisation_mentions", "rejects", SIGNATURES)

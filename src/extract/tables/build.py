@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.bi import create_views
-from extract.tables.assemble import DOCUMENT_TABLES, Assembly
+from extract.tables.assemble import Assembly
 from extract.tables.carry import Base
 from extract.tables.checks import Failure, check_keys, check_rows, keep_failed
 from extract.tables.columns import arrow_schema, columns_of
@@ -19,7 +19,7 @@ from extract.tables.errors import ChecksFailedError
 from extract.tables.links import Stages
 from extract.tables.parts import Entry, PartStore
 from extract.tables.runs import RunRecord
-from extract.tables.schemas import TABLES
+from extract.tables.schemas import DOCUMENT_TABLES, TABLES
 
 DATABASE = "extract.duckdb"
 

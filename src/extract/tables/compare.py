@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from extract.tables.columns import Table, columns_of
 from extract.tables.engine import engine, read_parquet
-from extract.tables.schemas import TABLES
+from extract.tables.schemas import DOCUMENT_TABLES, TABLES
 
 # Columns that say which run or version made a row, not what the row says.
 _BOOKKEEPING = frozenset({"run_id", "extractor_version"})
@@ -64,7 +64,7 @@ def _compare(db: duckdb.DuckDBPyConnection, name: str, table: type[Table], befor
     key = next(column.name for column in columns_of(table) if column.key)
     old, new = (read_parquet([folder / f"{name}.parquet"]) for folder in (before, after))
     known = {row[0] for row in db.execute(f"DESCRIBE SELECT * FROM {old}").fetchall()}
-    if "doc_id" in known:
+    if name in DOCUMENT_TABLES and "doc_id" in known:
         old, new = (f"(FROM {rows} WHERE doc_id NOT IN (FROM carried))" for rows in (old, new))
     compared = [column.name for column in columns_of(table) if column.name in known - _BOOKKEEPING - {key}]
     differs = " OR ".join(f'o."{column}" IS DISTINCT FROM n."{column}"' for column in compared)
