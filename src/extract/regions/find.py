@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extract.records import RegionMention
 from extract.regions.lexicon import ZONE_PREFIX, Form, RegionLexicon
 from extract.regions.load import load_lexicon
-from extract.regions.masks import Cover, event_intervals, quoted_intervals, title_intervals
+from extract.regions.masks import NTH_MEETING, Cover, event_intervals, quoted_intervals, title_intervals
 from extract.regions.scan import Hit, scan_forms
 from extract.regions.settlements import find_settlements
 from extract.regions.shorthand import find_shorthand
@@ -137,6 +137,7 @@ def _unmasked(
         m
         for m in mentions
         if not titles.holds(m.start, m.end)
+        and not NTH_MEETING.match(text, m.end)
         and not events.holds(m.start, m.end)
         and (not quotes.holds(m.start, m.end) or (m.start, m.end) in quoted)
     ]

@@ -17,6 +17,10 @@ Interval = tuple[int, int]
 _QUOTED = (re.compile(r"“([^“”\n]{1,60})”"), re.compile(r"「([^「」\n]{1,60})」"), re.compile(r"‘([^‘’\n]{1,30})’"))
 _GROUP = re.compile(r"(?:（[^（）\n]{1,8}）|\([^()\n]{1,8}\)|“[^“”\n]{1,10}”)\Z")
 _STOPS = frozenset('，。；：、！？,;:!?（）()【】[]《》<>“”‘’"\n\t 　')
+# 「…市第十六届人民代表大会第一次会议」: after a place's or a body's name, what it holds for the nth time.
+NTH_MEETING = re.compile(
+    r"(?:20\d\d年(?:度)?)?第[一二三四五六七八九十百\d]{1,4}(?:届[^，。；：、！？\n]{0,14}?|次(?:全体|全国|会员|党员|党|人民|职工|理事|代表|工作)*)(?:大会|全会|会议|年会|论坛)"
+)
 SLOGAN_LENGTH = 12
 EVENT_LENGTH = 26
 
