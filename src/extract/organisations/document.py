@@ -8,12 +8,15 @@ from dataclasses import replace
 from extract.organisations.ends import is_whole, quoted_titles
 from extract.organisations.grammar import cuts_word
 from extract.organisations.lexicon import KnownName, Lexicon
+from extract.organisations.selection import branch_words
 from extract.organisations.shortening import find_declarations, heads, infer_institute_forms, infer_short_forms
 from extract.records import OrganisationMention, RegionMention
 
 REPEATED_FROM = 0.7
 INFERRED_CONFIDENCE = 0.7
 MIN_REPEATED = 3
+# A branch's name of fewer characters (研究院, 财务部) is a common noun.
+MIN_BRANCH = 5
 SHORTENED = frozenset({"grammar:fullcompany", "grammar:groupcompany", "grammar:tail"})
 MIN_SHORTENED = 0.5
 
@@ -44,7 +47,7 @@ def add_document_knowledge(
             ):
                 taken.add(replace(owner, start=at, end=at + len(short), text=short))
             at = text.find(short, at + len(short))
-    for form in _inferred(text, mentions, lexicon, regions):
+    for form in (*_inferred(text, mentions, lexicon, regions), *_branches_alone(text, mentions, lexicon)):
         taken.add(form)
     return _with_fullest_names(taken.in_order(), lexicon)
 
@@ -66,8 +69,14 @@ def _declared(text: str, mentions: Sequence[OrganisationMention], lexicon: Lexic
         declared.text: replace(by_end[declared.name_end], rule="declared")
         for declared in find_declarations(text)
         if declared.name_end in by_end
+        and _is_of(declared.text, by_end[declared.name_end].text)
         and not any(declared.text in words for words in (lexicon.suffixes, lexicon.common, lexicon.generic))
     }
+
+
+def _is_of(short: str, full: str) -> bool:
+    """Whether a short name can be one of ``full``: it takes up a character of it, or is in letters."""
+    return short.isascii() or not set(short).isdisjoint(full)
 
 
 def _inferred(
@@ -94,13 +103,40 @@ def _inferred(
             )
 
 
+def _branches_alone(
+    text: str, mentions: Sequence[OrganisationMention], lexicon: Lexicon
+) -> Iterator[OrganisationMention]:
+    """Yield branches that the document names with their body once, and elsewhere without it (物理科学与技术学院)."""
+    by_branch: dict[str, OrganisationMention] = {}
+    for mention in mentions:
+        parent = _parent(mention.text, lexicon)
+        branch = mention.text[len(parent) :]
+        if (
+            parent
+            and len(branch) >= MIN_BRANCH
+            and mention.confidence >= REPEATED_FROM
+            and branch.endswith(branch_words())
+        ):
+            by_branch.setdefault(branch, mention)
+    for branch, mention in by_branch.items():
+        at = text.find(branch)
+        while at >= 0:
+            yield replace(
+                mention, start=at, end=at + len(branch), text=branch, rule="inferred", confidence=INFERRED_CONFIDENCE
+            )
+            at = text.find(branch, at + len(branch))
+
+
 def _parent(name: str, lexicon: Lexicon) -> str:
     """Return the longest known body that a name begins with (中国科学院…), or an empty string."""
     parents = [name[:size] for size in range(3, len(name) - 2) if name[:size] in lexicon.names]
     return max(parents, key=len, default="")
 
 
-def _is_weak(mention: OrganisationMention) -> bool:
+def _is_weaker(mention: OrganisationMention, longer: OrganisationMention) -> bool:
+    """Whether a longer name that the document has elsewhere counts for more than this stretch of it."""
+    if mention.rule == "model":
+        return longer.rule != "inferred"
     return mention.rule.startswith("grammar:") and mention.confidence < REPEATED_FROM
 
 
@@ -123,7 +159,11 @@ class _Taken:
             if len(mention.name) > len(found.name):
                 self._mentions[span] = replace(found, name=mention.name)
             return
-        inside = [s for s, m in self._mentions.items() if mention.start <= s[0] and s[1] <= mention.end and _is_weak(m)]
+        inside = [
+            s
+            for s, m in self._mentions.items()
+            if mention.start <= s[0] and s[1] <= mention.end and _is_weaker(m, mention)
+        ]
         for weak in inside:
             del self._mentions[weak]
             self._covered.difference_update(range(*weak))

@@ -6,14 +6,22 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extract.organisations.combine import combine, proposed_types
+from extract.organisations.combine import UNCONFIRMED, combine, proposed_types
 from extract.organisations.confidence import calibrated
 from extract.organisations.document import add_document_knowledge
 from extract.organisations.grammar import Candidate, is_counted, is_generic, propose
 from extract.organisations.lexicon import Lexicon, load_lexicon
 from extract.organisations.placing import place_organisations
 from extract.organisations.scoring import index_places, load_weights
-from extract.organisations.selection import join_branches, join_places, select, weigh_repetition
+from extract.organisations.selection import (
+    begins_meeting,
+    extend_legal_forms,
+    join_branches,
+    join_places,
+    select,
+    weigh_repetition,
+)
+from extract.organisations.surroundings import confirm
 from extract.organisations.types import tell_type
 from extract.records import EntityCandidate, OrganisationMention, OrganisationType, RegionMention, Sentence
 
@@ -44,20 +52,26 @@ def find_organisations(
     """
     lexicon = load_lexicon()
     places = index_places(regions)
-    found = combine(propose(text, lexicon, load_weights(), places), candidates)
+    found = combine(text, propose(text, lexicon, load_weights(), places), candidates)
+    found = confirm(text, found, regions, lexicon, UNCONFIRMED)
     found = [candidate for candidate in found if not _is_kind(text, candidate, lexicon)]
     kinds = proposed_types(candidates)
     chosen = join_places(join_branches(text, select(weigh_repetition(text, found))), regions)
+    chosen = extend_legal_forms(text, chosen)
     mentions = [_mention(text, candidate, lexicon, kinds) for candidate in chosen]
     mentions = add_document_knowledge(text, mentions, lexicon, regions)
+    mentions = [mention for mention in mentions if not begins_meeting(text, mention.end)]
     mentions = [replace(mention, confidence=calibrated(mention)) for mention in mentions]
     return place_organisations(mentions, regions)
 
 
 def _is_kind(text: str, candidate: Candidate, lexicon: Lexicon) -> bool:
     """Whether what is proposed names a kind of bodies and no single one."""
+    name = text[candidate.start : candidate.end]
     return candidate.known is None and (
-        is_generic(text[candidate.start : candidate.end], lexicon) or is_counted(text, candidate.end)
+        is_generic(name, lexicon)
+        or (candidate.kind == "model" and name in lexicon.suffixes)
+        or (candidate.suffix is not None and is_counted(text, candidate.start, candidate.end, candidate.suffix))
     )
 
 

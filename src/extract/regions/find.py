@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extract.records import RegionMention
 from extract.regions.lexicon import ZONE_PREFIX, Form, RegionLexicon
 from extract.regions.load import load_lexicon
-from extract.regions.masks import NTH_MEETING, Cover, event_intervals, quoted_intervals, title_intervals
+from extract.regions.masks import Cover, event_intervals, meeting_intervals, quoted_intervals, title_intervals
 from extract.regions.scan import Hit, scan_forms
 from extract.regions.settlements import find_settlements
 from extract.regions.shorthand import find_shorthand
@@ -128,7 +128,7 @@ def _unmasked(
     events = Cover(
         [
             (start, end)
-            for start, end in event_intervals(text, ends, lexicon)
+            for start, end in (*event_intervals(text, ends, lexicon), *meeting_intervals(text, lexicon))
             # 「全县大会」 is a meeting of the county, not an event's name.
             if end - start > 5 or text[start : start + 2] not in lexicon.references
         ]
@@ -137,7 +137,6 @@ def _unmasked(
         m
         for m in mentions
         if not titles.holds(m.start, m.end)
-        and not NTH_MEETING.match(text, m.end)
         and not events.holds(m.start, m.end)
         and (not quotes.holds(m.start, m.end) or (m.start, m.end) in quoted)
     ]

@@ -18,7 +18,7 @@ _QUOTED = (re.compile(r"“([^“”\n]{1,60})”"), re.compile(r"「([^「」\n
 _GROUP = re.compile(r"(?:（[^（）\n]{1,8}）|\([^()\n]{1,8}\)|“[^“”\n]{1,10}”)\Z")
 _STOPS = frozenset('，。；：、！？,;:!?（）()【】[]《》<>“”‘’"\n\t 　')
 # 「…市第十六届人民代表大会第一次会议」: after a place's or a body's name, what it holds for the nth time.
-NTH_MEETING = re.compile(
+_NTH_MEETING = re.compile(
     r"(?:20\d\d年(?:度)?)?第[一二三四五六七八九十百\d]{1,4}(?:届[^，。；：、！？\n]{0,14}?|次(?:全体|全国|会员|党员|党|人民|职工|理事|代表|工作)*)(?:大会|全会|会议|年会|论坛)"
 )
 SLOGAN_LENGTH = 12
@@ -89,6 +89,13 @@ def event_intervals(text: str, ends: Iterable[Interval], lexicon: RegionLexicon)
         if begin < start:
             found.append((begin, end))
     return found
+
+
+def meeting_intervals(text: str, lexicon: RegionLexicon) -> list[Interval]:
+    """Names of meetings that bodies and places hold for the nth time: 「某某协会第六届会员大会」."""
+    return [
+        (name_start(text, match.start(), EVENT_LENGTH, lexicon), match.end()) for match in _NTH_MEETING.finditer(text)
+    ]
 
 
 class Cover:

@@ -30,7 +30,9 @@ _BELOW = re.compile(
 _COUNTY_AND_CITY = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[对在于从至到赴往]))(?P<county>[\u4e00-\u9fff]{2,3}县)(?P<city>[\u4e00-\u9fff]{2,4}市)(?![民场])"
 )
-_NO_STEM = re.compile(r"[各多数该两几全众每这那的]|[城都超股楼上夜集菜门开债汇油政半群列诸联]\Z|^(?:总统|首相|总理|国防)|其他|首都|首府|政府|广域|股市|汇市|称|部分|之|等")
+_NO_STEM = re.compile(
+    r"[各多数该两几全众每这那的]|[城都超股楼上夜集菜门开债汇油政半群列诸联]\Z|^(?:总统|首相|总理|国防)|其他|首都|首府|政府|广域|股市|汇市|称|部分|之|等"
+)
 _MINISTRIES = frozenset({"JP", "KP"})
 _VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:村|镇|乡|街道|社区|嘎查)(?![民委居干办医镇庄落级容务])")
 _OPENING = re.compile(r"(?:^|(?<=[，。；：“、（\n]))[\u4e00-\u9fff]{2,3}村(?=[的通又是在有与和、，将位])")
@@ -71,9 +73,7 @@ def find_settlements(text: str, hits: Sequence[Hit], lexicon: RegionLexicon) -> 
     return found
 
 
-def _find_abroad(
-    text: str, hits: Sequence[Hit], starts: Sequence[int], lexicon: RegionLexicon
-) -> list[RegionMention]:
+def _find_abroad(text: str, hits: Sequence[Hit], starts: Sequence[int], lexicon: RegionLexicon) -> list[RegionMention]:
     """Unlisted places right after a foreign country or place, a county with its city, and where they come back."""
     spans: set[tuple[int, int]] = set()
     for hit in hits:

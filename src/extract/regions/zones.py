@@ -143,7 +143,7 @@ def _verdict(anchor: Hit, infix: str, canonical: str, lexicon: RegionLexicon) ->
     if len(infix) > INFIX_LENGTH or not _NAME_LIKE.match(infix) or infix.startswith(_AREA):
         return "none"
     if level == "joined":
-        return "join" if len(infix) <= 8 else "none"
+        return "join" if len(infix) <= 8 or _NATIONAL.match(infix) else "none"
     if infix.startswith(("（", "(", "—", "-")):
         return "join"
     needs_place = canonical in lexicon.words["zone_needs_place"]

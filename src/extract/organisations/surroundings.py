@@ -1,0 +1,121 @@
+"""What stands around a stretch that only the model proposes, and speaks for it being a name.
+
+The model alone is believed less than rules and model together. What the text itself confirms is believed as much: a
+name after the word for its kind (服务商某某), a place with a known firm or a known body with its branch, a source in
+brackets at a line's end, a name in a list of names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from extract.organisations.grammar import ACCEPTED, Candidate
+from extract.organisations.lexicon import Lexicon, read_words
+from extract.organisations.selection import branch_words
+from extract.records import RegionMention
+
+# Log-odds that each kind of confirmation gives back; together never more than what the model's word alone cost.
+AFTER_ITS_KIND = 1.5
+BEFORE_CUE = 1.0
+IN_LIST = 1.25
+IN_PARTS = 2.25
+IN_BRACKETS = 2.25
+# A neighbour in a list counts from this score on.
+SURE = 0.5
+CHINESE_CODE = 6
+_PASSES = 3
+_SEPARATORS = ("以及", "、", "和", "与", "及")
+_FORMER = frozenset("原前旗")
+_OPENING = frozenset("（(")
+_LINE_END = re.compile(r"[）)]\s*(?:\n|\Z)")
+
+
+def confirm(
+    text: str, candidates: Sequence[Candidate], regions: Sequence[RegionMention], lexicon: Lexicon, most: float
+) -> list[Candidate]:
+    """Return the candidates, those of the model alone with what their surroundings add to their scores.
+
+    Args:
+        text: the reading text.
+        candidates: of rules and model, on one scale.
+        regions: the places of the text.
+        lexicon: known names and cues.
+        most: what is given back at most.
+    """
+    places = {region.start: region.end for region in regions if len(region.code) == CHINESE_CODE}
+    given = {
+        (candidate.start, candidate.end): _standing(text, candidate, places, lexicon)
+        for candidate in candidates
+        if candidate.kind == "model"
+    }
+    scores = {(candidate.start, candidate.end): candidate.score for candidate in candidates}
+    weighed = {span: scores[span] + min(most, bonus) for span, bonus in given.items()}
+    sure = {span for span, score in {**scores, **weighed}.items() if score >= SURE}
+    for _ in range(_PASSES):
+        listed = {span for span in given if span not in sure and _has_neighbour(text, span, sure)}
+        for span in listed:
+            weighed[span] = scores[span] + min(most, given[span] + IN_LIST)
+        raised = {span for span in listed if weighed[span] > ACCEPTED}
+        if not raised:
+            break
+        sure |= raised
+    return [
+        replace(candidate, score=weighed.get((candidate.start, candidate.end), candidate.score))
+        if candidate.kind == "model"
+        else candidate
+        for candidate in candidates
+    ]
+
+
+def _standing(text: str, candidate: Candidate, places: Mapping[int, int], lexicon: Lexicon) -> float:
+    """What the words right before and after a candidate, and its own parts, speak for it."""
+    start, end = candidate.start, candidate.end
+    bonus = 0.0
+    if text.endswith(_words("kind"), 0, start) and not text.endswith(_words("kind"), start, end):
+        bonus += AFTER_ITS_KIND
+    if text.startswith(_cues(), end):
+        bonus += BEFORE_CUE
+    if _is_made_of_parts(text, start, end, places, lexicon):
+        bonus += IN_PARTS
+    if (
+        text[start - 1 : start] in _OPENING
+        and _LINE_END.match(text, end)
+        and text.endswith(_words("source_end"), start, end)
+    ):
+        bonus += IN_BRACKETS
+    return bonus
+
+
+def _is_made_of_parts(text: str, start: int, end: int, places: Mapping[int, int], lexicon: Lexicon) -> bool:
+    """Whether the stretch is a place and a known firm (长沙惠科), or a known body and its branch or partner."""
+    place_end = places.get(start)
+    if place_end is not None and text[place_end:end] in lexicon.names:
+        return True
+    cut = max((at for at in range(start + 2, end - 1) if text[start:at] in lexicon.names), default=start)
+    return (
+        cut > start
+        and text[cut] not in _FORMER
+        and (text.endswith(branch_words(), cut, end) or text[cut:end] in lexicon.names)
+    )
+
+
+def _has_neighbour(text: str, span: tuple[int, int], sure: Iterable[tuple[int, int]]) -> bool:
+    starts, ends = {start for start, _ in sure}, {end for _, end in sure}
+    return any(
+        (text.startswith(mark, span[1]) and span[1] + len(mark) in starts)
+        or (text.endswith(mark, 0, span[0]) and span[0] - len(mark) in ends)
+        for mark in _SEPARATORS
+    )
+
+
+@cache
+def _words(group: str) -> tuple[str, ...]:
+    return tuple(word for word, kind in read_words("surroundings.csv").items() if kind == group)
+
+
+@cache
+def _cues() -> tuple[str, ...]:
+    return tuple(word for word, group in read_words("cue_phrases.csv").items() if group != "colon")
