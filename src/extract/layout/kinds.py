@@ -25,6 +25,7 @@ _ENDS_IN_NUMBER = re.compile(r"\d[万亿千百]?$")
 _OPENERS = {"（": "）", "(": ")", "《": "》", "“": "”", "‘": "’", "【": "】", "「": "」"}
 _CLOSERS = "”’」』》）)]】"
 _ENDS = "。！？!?；;：:…"
+_STOPS = frozenset("。！？”")
 # Above these a line is a paragraph, whatever its ending.
 _MAX_TITLE_CHARS = 50
 _MAX_CAPTION_CHARS = 32
@@ -137,7 +138,7 @@ def ends_sentence(text: str) -> bool:
     if bare and bare[-1] in _ENDS:
         return True
     opened = max(text.rfind("（"), text.rfind("("))
-    return opened > 0 and text[-1] in "）)" and len(text) - opened <= 80 and text[opened - 1] in "。！？”"
+    return text[-1] in "）)" and 0 < opened >= len(text) - 80 and text[:opened].rstrip()[-1:] in _STOPS
 
 
 def line_kind(line: Line) -> PassageKind:

@@ -36,6 +36,7 @@ class LayoutWords:
     surnames: str
     dateline: re.Pattern[str]
     byline: re.Pattern[str]
+    announcing: re.Pattern[str]
 
 
 @cache
@@ -61,6 +62,7 @@ def layout_words() -> LayoutWords:
         caption_heads=lists["caption_heads"],
         caption_tails=lists["caption_tails"],
         furniture=_any_of(lists["furniture"]),
+        announcing=_any_of(lists["announcing"]),
         contents_heads=frozenset(lists["contents_heads"]),
         abstract_heads=lists["abstract_heads"],
         column_marks=written["column_marks"],

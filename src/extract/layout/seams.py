@@ -23,6 +23,8 @@ _ENDING = 8
 _SHORT = 24
 # A line with a comma from this length on is hardly a heading.
 _LONG = 28
+# A numbered line that is no longer than this may be a heading as a whole.
+_NUMBERED = 46
 # 「量。全县…」: no paragraph begins with a sentence of so few characters.
 _SCRAP = re.compile(r"[\u3400-\u9fff]{1,3}[。；]")
 # The last whole item of an enumeration that breaks off, and the first of one that goes on.
@@ -63,6 +65,8 @@ class Seams:
         if self._is_quoted_whole(last):
             return False
         sure = sure or (not begun and len(before) < _SHORT and not set(before) & set("，、。；："))
+        # 「二、坚持创新驱动，强化协同」: a numbered line without a full stop is a heading, however many commas it has.
+        sure = sure or (not begun and is_numbered(before) and len(before) < _NUMBERED and not set(before) & set("。；"))
         if sure or after.startswith(words.paragraph_starts):
             return False
         if self._lines[number].indent >= 2 and self._lines[last].indent == 0:
@@ -75,6 +79,8 @@ class Seams:
         before, after = self._lines[last].text, self._lines[number].text
         if self.begins_plainly(number):
             return False
+        if is_numbered(before) and not before.endswith(words.open_ends):
+            return self.makes_word(last, number) and self.binds(last, number)
         return (
             self.binds(last, number)
             or _SCRAP.match(after) is not None
