@@ -23,6 +23,7 @@ _NTH_MEETING = re.compile(
 )
 SLOGAN_LENGTH = 12
 EVENT_LENGTH = 26
+EVENT_OF_LENGTH = 2
 
 
 def title_intervals(text: str) -> list[Interval]:
@@ -62,7 +63,7 @@ def quoted_intervals(text: str) -> list[Interval]:
 
 def name_start(text: str, end: int, limit: int, lexicon: RegionLexicon, first: int = 0) -> int:
     """Where the name that reaches up to ``end`` may begin: after a stop or a word that no name goes on from."""
-    boundary = lexicon.words["boundary"]
+    boundary, inside = lexicon.words["boundary"], lexicon.words["not_boundary"]
     start = end
     while start > max(first, end - limit):
         if text[start - 1] in _STOPS:
@@ -72,7 +73,9 @@ def name_start(text: str, end: int, limit: int, lexicon: RegionLexicon, first: i
             start = group.start()
             continue
         if any(text[start - n : start] in boundary for n in (3, 2, 1) if start - n >= 0):
-            break
+            # 「项」 ends a count, but not in 「合作项目」.
+            if text[start - 1 : start + 1] not in inside:
+                break
         start -= 1
     return start
 
@@ -86,6 +89,11 @@ def event_intervals(text: str, ends: Iterable[Interval], lexicon: RegionLexicon)
     found = []
     for start, end in ends:
         begin = name_start(text, start, EVENT_LENGTH, lexicon)
+        if text[begin - 2 : begin] in lexicon.words["event_of"] and start - begin <= EVENT_OF_LENGTH:
+            # 「2031年全球投资促进大会」: verbs as nouns, right before the word for the event
+            while text[begin - 2 : begin] in lexicon.words["event_of"]:
+                begin -= 2
+            begin = name_start(text, begin, EVENT_LENGTH, lexicon)
         if begin < start:
             found.append((begin, end))
     return found
