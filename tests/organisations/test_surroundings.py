@@ -101,3 +101,33 @@ def test_a_longer_name_of_the_document_takes_the_place_of_the_models_part() -> N
     ]
     found = find_organisations(text, sentences=(), regions=(), candidates=candidates)
     assert [mention.text for mention in found] == ["沛装建设", "沛装建设"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("国内软件服务商呈赞公布业绩。财报显示，呈赞上半年盈利，呈赞毛利增长。", ["呈赞"] * 3),
+        ("洗地机制造商喜沛康近日完成融资。", ["喜沛康"]),
+        ("可降解塑料厂商蓝穹微物宣布扩产。", ["蓝穹微物"]),
+        ("生产商均已获得认证，车企几乎都完成目标。", []),
+        ("子公司股权未披露，子公司资金未及时公告。", []),
+        ("车企销售目标完成，房企现金流宣布改善。", []),
+    ],
+)
+def test_a_name_between_its_kind_and_what_it_does(text: str, names: list[str]) -> None:
+    found = find_organisations(text, sentences=(), regions=())
+    assert [mention.text for mention in found] == names
+
+
+def test_a_list_speaks_for_what_only_the_rules_see() -> None:
+    text = "市工业和信息化局、市委机要保密局、市财政局分工负责。"
+    assert "市委机要保密局" in found_with(text, "市工业和信息化局|市财政局", 0.97)
+
+
+def test_a_list_does_not_speak_for_what_runs_over_a_name() -> None:
+    text = "国航、东航和南航四大航空公司的运力。"
+    assert found_with(text, "国航|东航|南航", 0.97) == ["国航", "东航", "南航"]
+
+
+def test_a_department_is_one_name_with_its_body() -> None:
+    assert found_with("中国科学院财务部主任介绍情况。", "中国科学院财务部", 0.72) == ["中国科学院财务部"]

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.organisations.grammar import Candidate
+from extract.organisations.grammar import ACCEPTED, Candidate
 from extract.organisations.lexicon import TYPES, organisation_type
 from extract.records import EntityCandidate, OrganisationType
 
@@ -43,12 +43,12 @@ def combine(text: str, candidates: Sequence[Candidate], proposed: Sequence[Entit
         if (candidate.start, candidate.end) not in scores and _runs_over_two(text, candidate, seen):
             continue
         score = scores.get((candidate.start, candidate.end))
-        found.append(
-            replace(candidate, score=candidate.score + (_unseen(candidate) if score is None else max(score, 0.0)))
-        )
-    spans = {(candidate.start, candidate.end) for candidate in candidates}
+        both = candidate.score + (_unseen(candidate) if score is None else max(score, 0.0))
+        if score is None or both > ACCEPTED:
+            found.append(replace(candidate, score=both))
+    believed = {(candidate.start, candidate.end) for candidate in found}
     for (start, end), score in sorted(scores.items()):
-        if (start, end) not in spans and _is_balanced(text[start:end]):
+        if (start, end) not in believed and _is_balanced(text[start:end]):
             found.append(Candidate(start, end, "model", None, None, score - UNCONFIRMED))
     return found
 

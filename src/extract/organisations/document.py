@@ -35,7 +35,9 @@ def add_document_knowledge(
     taken = _Taken(mentions, quoted_titles(text))
     shorts = {**_known_forms(mentions, lexicon), **_declared(text, mentions, lexicon)}
     for mention in mentions:
-        if mention.confidence >= REPEATED_FROM and len(mention.text) >= MIN_REPEATED:
+        if mention.confidence >= REPEATED_FROM and (
+            len(mention.text) >= MIN_REPEATED or mention.rule == "grammar:introduced"
+        ):
             known = lexicon.names.get(mention.text)
             if known is None or known.trust != "context":
                 shorts.setdefault(mention.text, replace(mention, rule="repeated"))

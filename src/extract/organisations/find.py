@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extract.organisations.combine import UNCONFIRMED, combine, proposed_types
+from extract.organisations.combine import combine, proposed_types
 from extract.organisations.confidence import calibrated
 from extract.organisations.document import add_document_knowledge
 from extract.organisations.grammar import Candidate, is_counted, is_generic, propose
@@ -21,7 +21,7 @@ from extract.organisations.selection import (
     select,
     weigh_repetition,
 )
-from extract.organisations.surroundings import confirm
+from extract.organisations.surroundings import confirm, introduced
 from extract.organisations.types import tell_type
 from extract.records import EntityCandidate, OrganisationMention, OrganisationType, RegionMention, Sentence
 
@@ -53,7 +53,8 @@ def find_organisations(
     lexicon = load_lexicon()
     places = index_places(regions)
     found = combine(text, propose(text, lexicon, load_weights(), places), candidates)
-    found = confirm(text, found, regions, lexicon, UNCONFIRMED)
+    found += introduced(text, lexicon)
+    found = confirm(text, found, candidates, regions, lexicon)
     found = [candidate for candidate in found if not _is_kind(text, candidate, lexicon)]
     kinds = proposed_types(candidates)
     chosen = join_places(join_branches(text, select(weigh_repetition(text, found))), regions)

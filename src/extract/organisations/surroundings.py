@@ -1,6 +1,6 @@
-"""What stands around a stretch that only the model proposes, and speaks for it being a name.
+"""What stands around a stretch that only rules or only the model propose, and speaks for it being a name.
 
-The model alone is believed less than rules and model together. What the text itself confirms is believed as much: a
+Either alone is believed less than both together. What the text itself confirms is believed as much: a
 name after the word for its kind (服务商某某), a place with a known firm or a known body with its branch, a source in
 brackets at a line's end, a name in a list of names.
 """
@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from extract.organisations.combine import UNCONFIRMED, UNSEEN
 from extract.organisations.grammar import ACCEPTED, Candidate
 from extract.organisations.lexicon import Lexicon, read_words
 from extract.organisations.selection import branch_words
-from extract.records import RegionMention
+from extract.records import EntityCandidate, RegionMention
 
 # Log-odds that each kind of confirmation gives back; together never more than what the model's word alone cost.
 AFTER_ITS_KIND = 1.5
@@ -28,46 +29,85 @@ SURE = 0.5
 CHINESE_CODE = 6
 _PASSES = 3
 _SEPARATORS = ("以及", "、", "和", "与", "及")
+# What stands between the word for its kind and what it does: sure enough to stand without the model's word.
+INTRODUCED, INTRODUCED_SCORE = "introduced", 1.0
+_NO_NAME = frozenset("的了在以向将还正和与及于就都也被把从由未并已均股各该其一三四五六七八九十两百千万亿")
 _FORMER = frozenset("原前旗")
 _OPENING = frozenset("（(")
 _LINE_END = re.compile(r"[）)]\s*(?:\n|\Z)")
 
 
 def confirm(
-    text: str, candidates: Sequence[Candidate], regions: Sequence[RegionMention], lexicon: Lexicon, most: float
+    text: str,
+    candidates: Sequence[Candidate],
+    proposed: Sequence[EntityCandidate],
+    regions: Sequence[RegionMention],
+    lexicon: Lexicon,
 ) -> list[Candidate]:
-    """Return the candidates, those of the model alone with what their surroundings add to their scores.
+    """Return the candidates, those that only rules or only the model propose with what their surroundings add.
+
+    No more is given back than :func:`extract.organisations.combine.combine` took. For a candidate of the rules, which
+    have read the words around it already, only a list counts.
 
     Args:
         text: the reading text.
         candidates: of rules and model, on one scale.
+        proposed: what the model proposes.
         regions: the places of the text.
         lexicon: known names and cues.
-        most: what is given back at most.
     """
+    if not proposed:
+        return list(candidates)
     places = {region.start: region.end for region in regions if len(region.code) == CHINESE_CODE}
-    given = {
-        (candidate.start, candidate.end): _standing(text, candidate, places, lexicon)
+    seen = {(entity.start, entity.end) for entity in proposed}
+    covered = bytearray(len(text))
+    for start, end in seen:
+        covered[start:end] = b"\1" * (end - start)
+    doubted = {
+        (candidate.start, candidate.end): candidate
         for candidate in candidates
-        if candidate.kind == "model"
+        if candidate.kind == "model" or (candidate.known is None and not any(covered[candidate.start : candidate.end]))
+    }
+    most = {span: UNCONFIRMED if candidate.kind == "model" else UNSEEN for span, candidate in doubted.items()}
+    given = {
+        span: _standing(text, candidate, places, lexicon) if candidate.kind == "model" else 0.0
+        for span, candidate in doubted.items()
     }
     scores = {(candidate.start, candidate.end): candidate.score for candidate in candidates}
-    weighed = {span: scores[span] + min(most, bonus) for span, bonus in given.items()}
+    weighed = {span: scores[span] + min(most[span], bonus) for span, bonus in given.items()}
     sure = {span for span, score in {**scores, **weighed}.items() if score >= SURE}
     for _ in range(_PASSES):
         listed = {span for span in given if span not in sure and _has_neighbour(text, span, sure)}
         for span in listed:
-            weighed[span] = scores[span] + min(most, given[span] + IN_LIST)
+            weighed[span] = scores[span] + min(most[span], given[span] + IN_LIST)
         raised = {span for span in listed if weighed[span] > ACCEPTED}
         if not raised:
             break
         sure |= raised
     return [
-        replace(candidate, score=weighed.get((candidate.start, candidate.end), candidate.score))
-        if candidate.kind == "model"
+        replace(candidate, score=weighed[span])
+        if doubted.get(span := (candidate.start, candidate.end)) is candidate
         else candidate
         for candidate in candidates
     ]
+
+
+def introduced(text: str, lexicon: Lexicon) -> list[Candidate]:
+    """Names without any ending that stand between the word for their kind and what such a body does.
+
+    「软件服务商某某公布」: neither the lexicon nor a suffix tells 某某, its two neighbours do.
+    """
+    found: list[Candidate] = []
+    for match in _introduction().finditer(text):
+        name = match["name"]
+        if (
+            name not in lexicon.names
+            and not _NO_NAME.intersection(name)
+            and not any(name[at : at + size] in lexicon.common for size in (2, 3) for at in (0, len(name) - size))
+            and not any(name[at : at + 2] in lexicon.verbs for at in range(len(name) - 1))
+        ):
+            found.append(Candidate(match.start("name"), match.end("name"), INTRODUCED, None, None, INTRODUCED_SCORE))
+    return found
 
 
 def _standing(text: str, candidate: Candidate, places: Mapping[int, int], lexicon: Lexicon) -> float:
@@ -95,11 +135,10 @@ def _is_made_of_parts(text: str, start: int, end: int, places: Mapping[int, int]
     if place_end is not None and text[place_end:end] in lexicon.names:
         return True
     cut = max((at for at in range(start + 2, end - 1) if text[start:at] in lexicon.names), default=start)
-    return (
-        cut > start
-        and text[cut] not in _FORMER
-        and (text.endswith(branch_words(), cut, end) or text[cut:end] in lexicon.names)
-    )
+    if cut == start or text[cut] in _FORMER:
+        return False
+    body, partner = lexicon.names[text[start:cut]], lexicon.names.get(text[cut:end])
+    return text.endswith(branch_words(), cut, end) or (partner is not None and body.type == partner.type == "company")
 
 
 def _has_neighbour(text: str, span: tuple[int, int], sure: Iterable[tuple[int, int]]) -> bool:
@@ -109,6 +148,12 @@ def _has_neighbour(text: str, span: tuple[int, int], sure: Iterable[tuple[int, i
         or (text.endswith(mark, 0, span[0]) and span[0] - len(mark) in ends)
         for mark in _SEPARATORS
     )
+
+
+@cache
+def _introduction() -> re.Pattern[str]:
+    kinds, acts = ("|".join(map(re.escape, _words(group))) for group in ("kind", "act"))
+    return re.compile(rf"(?:{kinds})(?P<name>[\u4e00-\u9fff]{{2,5}}?)(?={acts})")
 
 
 @cache

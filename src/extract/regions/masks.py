@@ -72,10 +72,11 @@ def name_start(text: str, end: int, limit: int, lexicon: RegionLexicon, first: i
                 break
             start = group.start()
             continue
-        if any(text[start - n : start] in boundary for n in (3, 2, 1) if start - n >= 0):
-            # 「项」 ends a count, but not in 「合作项目」.
-            if text[start - 1 : start + 1] not in inside:
-                break
+        # 「项」 ends a count, but not in 「合作项目」.
+        if text[start - 1 : start + 1] not in inside and any(
+            text[start - n : start] in boundary for n in (3, 2, 1) if start - n >= 0
+        ):
+            break
         start -= 1
     return start
 
