@@ -71,7 +71,6 @@ def _is_kind(text: str, candidate: Candidate, lexicon: Lexicon) -> bool:
     name = text[candidate.start : candidate.end]
     return candidate.known is None and (
         is_generic(name, lexicon)
-        or (candidate.kind == "model" and name in lexicon.suffixes)
         or (candidate.suffix is not None and is_counted(text, candidate.start, candidate.end, candidate.suffix))
     )
 

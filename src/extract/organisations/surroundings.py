@@ -21,6 +21,7 @@ from extract.records import EntityCandidate, RegionMention
 # Log-odds that each kind of confirmation gives back; together never more than what the model's word alone cost.
 AFTER_ITS_KIND = 1.5
 BEFORE_CUE = 1.0
+WITH_SUFFIX = 1.0
 IN_LIST = 1.25
 IN_PARTS = 2.25
 IN_BRACKETS = 2.25
@@ -32,6 +33,9 @@ _SEPARATORS = ("以及", "、", "和", "与", "及")
 # What stands between the word for its kind and what it does: sure enough to stand without the model's word.
 INTRODUCED, INTRODUCED_SCORE = "introduced", 1.0
 _NO_NAME = frozenset("的了在以向将还正和与及于就都也被把从由未并已均股各该其一三四五六七八九十两百千万亿")
+_PUBLIC = frozenset({"government", "university", "research", "hospital", "association", "international"})
+# 「该校材料学院」: a department of a body that is named elsewhere; nobody would look for it by that name.
+_OWN = ("该校", "该院", "该所", "我校", "我院", "我台", "本校", "本院")
 _FORMER = frozenset("原前旗")
 _OPENING = frozenset("（(")
 _LINE_END = re.compile(r"[）)]\s*(?:\n|\Z)")
@@ -113,7 +117,11 @@ def introduced(text: str, lexicon: Lexicon) -> list[Candidate]:
 def _standing(text: str, candidate: Candidate, places: Mapping[int, int], lexicon: Lexicon) -> float:
     """What the words right before and after a candidate, and its own parts, speak for it."""
     start, end = candidate.start, candidate.end
+    if text[start:end] in lexicon.suffixes:
+        return 0.0  # 基金会: a common noun unless the model is sure by itself
     bonus = 0.0
+    if _ends_as_bodies_do(text[start:end], lexicon) and not text.endswith(_OWN, 0, start):
+        bonus += WITH_SUFFIX
     if text.endswith(_words("kind"), 0, start) and not text.endswith(_words("kind"), start, end):
         bonus += AFTER_ITS_KIND
     if text.startswith(_cues(), end):
@@ -127,6 +135,15 @@ def _standing(text: str, candidate: Candidate, places: Mapping[int, int], lexico
     ):
         bonus += IN_BRACKETS
     return bonus
+
+
+def _ends_as_bodies_do(name: str, lexicon: Lexicon) -> bool:
+    """Whether the name ends with a suffix that only public bodies have, and says more than a common noun before it."""
+    for at in range(2, len(name) - 1):
+        suffix = lexicon.suffixes.get(name[at:])
+        if suffix is not None and suffix.group == "full":
+            return suffix.type in _PUBLIC and name[:at] not in lexicon.common
+    return False
 
 
 def _is_made_of_parts(text: str, start: int, end: int, places: Mapping[int, int], lexicon: Lexicon) -> bool:
