@@ -17,6 +17,7 @@ from extract.organisations.selection import (
     begins_meeting,
     extend_legal_forms,
     join_branches,
+    join_parents,
     join_places,
     select,
     weigh_repetition,
@@ -58,7 +59,7 @@ def find_organisations(
     found = [candidate for candidate in found if not _is_kind(text, candidate, lexicon)]
     kinds = proposed_types(candidates)
     chosen = join_places(join_branches(text, select(weigh_repetition(text, found))), regions)
-    chosen = extend_legal_forms(text, chosen)
+    chosen = extend_legal_forms(text, join_parents(text, chosen, lexicon.forms))
     mentions = [_mention(text, candidate, lexicon, kinds) for candidate in chosen]
     mentions = add_document_knowledge(text, mentions, lexicon, regions)
     mentions = [mention for mention in mentions if not begins_meeting(text, mention.end)]

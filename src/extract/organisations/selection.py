@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from math import log2
@@ -110,6 +110,34 @@ def join_branches(text: str, chosen: Sequence[Candidate]) -> list[Candidate]:
         else:
             joined.append(candidate)
     return joined
+
+
+def join_parents(text: str, chosen: Sequence[Candidate], forms: Mapping[str, Sequence[str]]) -> list[Candidate]:
+    """Join a group and the firm of it that is written right after it (中船集团上海外高桥造船).
+
+    Args:
+        text: the reading text.
+        chosen: names in order.
+        forms: every known name of a body, by its full name.
+    """
+    joined: list[Candidate] = []
+    for candidate in chosen:
+        last = joined[-1] if joined else None
+        if last is not None and last.end == candidate.start and _is_parent(text, last, candidate, forms):
+            joined[-1] = replace(candidate, start=last.start)
+        else:
+            joined.append(candidate)
+    return joined
+
+
+def _is_parent(text: str, last: Candidate, candidate: Candidate, forms: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the first of two firms is a group, or the second one's full name begins with a name of the first."""
+    parent, child = last.known, candidate.known
+    if parent is None or child is None or parent.type != "company" or child.type != "company":
+        return False
+    if text.endswith("集团", last.start, last.end):
+        return True
+    return any(child.full.startswith(form) and child.full != form for form in forms.get(parent.full, ()))
 
 
 def begins_meeting(text: str, end: int) -> bool:
