@@ -9,7 +9,13 @@ from extract.organisations.ends import is_whole, quoted_titles
 from extract.organisations.grammar import cuts_word
 from extract.organisations.lexicon import KnownName, Lexicon
 from extract.organisations.selection import branch_words
-from extract.organisations.shortening import find_declarations, heads, infer_institute_forms, infer_short_forms
+from extract.organisations.shortening import (
+    find_declarations,
+    find_initials,
+    heads,
+    infer_institute_forms,
+    infer_short_forms,
+)
 from extract.records import OrganisationMention, RegionMention
 
 REPEATED_FROM = 0.7
@@ -67,9 +73,10 @@ def _known_forms(mentions: Sequence[OrganisationMention], lexicon: Lexicon) -> d
 
 def _declared(text: str, mentions: Sequence[OrganisationMention], lexicon: Lexicon) -> dict[str, OrganisationMention]:
     by_end = {mention.end: mention for mention in mentions}
+    initials = (find_initials(text, end, company=mention.type == "company") for end, mention in by_end.items())
     return {
         declared.text: replace(by_end[declared.name_end], rule="declared")
-        for declared in find_declarations(text)
+        for declared in (*find_declarations(text), *filter(None, initials))
         if declared.name_end in by_end
         and _is_of(declared.text, by_end[declared.name_end].text)
         and not any(declared.text in words for words in (lexicon.suffixes, lexicon.common, lexicon.generic))

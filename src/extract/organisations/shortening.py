@@ -19,6 +19,8 @@ _DECLARATION = re.compile(
     r"\s?[（(](?:以?下(?:统|合)?简?称|简称|又称|原名|英文简称)(?:为|：|:)?[“\"「‘]?"
     rf"(?P<short>[^（）()“”\"「」‘’，。；、]{{2,{MAX_DECLARED}}})[”\"」’]?"
 )
+# 日本半导体制造装置协会（SEAJ）, 爱立信(Ericsson): the name in letters, or its initials.
+_IN_LETTERS = re.compile(r"[（(](?P<short>[A-Z][A-Za-z&\-]{1,9})[）)]")
 _LEGAL = re.compile(r"(?:股份|控股)?(?:有限责任公司|有限公司)$|公司$")
 
 
@@ -38,6 +40,17 @@ def find_declarations(text: str) -> Iterator[Declaration]:
         short = match["short"].strip()
         if short not in _generic_shorts() and short == match["short"]:
             yield Declaration(match.start(), match.start("short"), match.end("short"), short)
+
+
+def find_initials(text: str, end: int, *, company: bool) -> Declaration | None:
+    """Return the name in letters that stands in brackets right after a name that ends at ``end``.
+
+    After a ``company`` capitals alone may be its code at an exchange, and count for nothing.
+    """
+    match = _IN_LETTERS.match(text, end)
+    if match is None or (company and match["short"].isupper()):
+        return None
+    return Declaration(end, match.start("short"), match.end("short"), match["short"])
 
 
 def heads(full: str, place: str) -> list[str]:
