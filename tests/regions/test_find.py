@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.records import EntityCandidate
 from extract.regions import find_regions
 
 FOUND = [
@@ -108,7 +109,19 @@ FOUND = [
     ("欧美日企业", ["欧美日"]),
     ("湘粤合作", ["湘粤"]),
     ("川渝共建", ["川渝"]),
+    ("滇桂两省区的通道", ["滇桂"]),
+    ("位于皖豫交界处", ["皖豫"]),
+    ("深化中斐关系", ["中斐"]),
+    ("京津冀区域综合保税区增加", ["京津冀"]),
     ("中老两国", ["中老"]),
+    # what is no event's, slogan's or common word's
+    ("在江西省人民大会堂签约", ["江西省"]),
+    ("同中国人民一起共享世界杯", ["中国"]),
+    ("中国家长和中国智慧农场的调查", ["中国", "中国"]),
+    ("安徽制造的客车", ["安徽"]),
+    ("黑龙江海伦的大豆", ["黑龙江", "海伦"]),
+    ("俄罗斯远东地区的港口", ["俄罗斯", "远东地区"]),
+    ("西安国际港务区扩建", ["西安国际港务区"]),
     # references
     ("全省粮食丰收", ["全省"]),
     ("该市出资", ["该市"]),
@@ -216,6 +229,25 @@ REFUSED = [
 @pytest.mark.parametrize(("text", "places"), FOUND)
 def test_finds(text: str, places: list[str]) -> None:
     assert [m.text for m in find_regions(text)] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed", "confidence", "places"),
+    [
+        ("走进滩湾村的果园", "滩湾村", 0.95, ["滩湾村"]),
+        ("直升机飞往芒礁岛", "芒礁岛", 0.95, ["芒礁岛"]),
+        ("走进滩湾村的果园", "滩湾村", 0.6, []),
+        ("走进每个村的果园", "每个村", 0.95, []),
+        ("走进果园与田野", "田野", 0.95, []),
+        ("《滩湾村纪事》出版", "滩湾村", 0.95, []),
+    ],
+)
+def test_settlements_that_the_model_is_sure_of(text: str, proposed: str, confidence: float, places: list[str]) -> None:
+    at = text.index(proposed)
+    candidate = EntityCandidate(
+        start=at, end=at + len(proposed), text=proposed, rule="model", label="REGION", confidence=confidence
+    )
+    assert [m.text for m in find_regions(text, candidates=[candidate])] == places
 
 
 @pytest.mark.parametrize("text", REFUSED)

@@ -26,6 +26,9 @@ from extract.organisations.surroundings import confirm, introduced
 from extract.organisations.types import tell_type
 from extract.records import EntityCandidate, OrganisationMention, OrganisationType, RegionMention, Sentence
 
+# Places whose names are whole as they stand; a zone's may begin with a firm's (紫光产业园).
+_DIVISIONS = frozenset({"region.full", "region.abroad", "region.transcribed", "region.place", "region.town"})
+
 
 def find_organisations(
     text: str,
@@ -62,7 +65,13 @@ def find_organisations(
     chosen = extend_legal_forms(text, join_parents(text, chosen, lexicon.forms))
     mentions = [_mention(text, candidate, lexicon, kinds) for candidate in chosen]
     mentions = add_document_knowledge(text, mentions, lexicon, regions)
-    mentions = [mention for mention in mentions if not begins_meeting(text, mention.end)]
+    divisions = {region.start: region.end for region in regions if region.rule in _DIVISIONS}
+    mentions = [
+        mention
+        for mention in mentions
+        # 丰田 in 丰田市 is no firm.
+        if not begins_meeting(text, mention.end) and divisions.get(mention.start, 0) <= mention.end
+    ]
     mentions = [replace(mention, confidence=calibrated(mention)) for mention in mentions]
     return place_organisations(mentions, regions)
 

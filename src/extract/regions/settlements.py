@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
-from extract.records import RegionMention
+from extract.records import EntityCandidate, RegionMention
 from extract.regions.lexicon import ZONE_PREFIX, RegionLexicon
 from extract.regions.scan import Hit
 from extract.regions.zones import is_name
@@ -33,6 +34,8 @@ _COUNTY_AND_CITY = re.compile(
 _NO_STEM = re.compile(
     r"[各多数该两几全众每这那的]|[城都超股楼上夜集菜门开债汇油政半群列诸联]\Z|^(?:总统|首相|总理|国防)|其他|首都|首府|政府|广域|股市|汇市|称|部分|之|等"
 )
+SURE_OF_SETTLEMENT = 0.85
+_RANKED = re.compile(r"[\u4e00-\u9fff·]{2,8}(?:村|社区|乡|镇|街道|嘎查|群岛|岛|州|县)")
 _MINISTRIES = frozenset({"JP", "KP"})
 _VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:村|镇|乡|街道|社区|嘎查)(?![民委居干办医镇庄落级容务])")
 _OPENING = re.compile(r"(?:^|(?<=[，。；：“、（\n]))[\u4e00-\u9fff]{2,3}村(?=[的通又是在有与和、，将位])")
@@ -70,6 +73,35 @@ def find_settlements(text: str, hits: Sequence[Hit], lexicon: RegionLexicon) -> 
         name = text[begin : match.end()]
         if not _any_within(starts, begin, match.end()) and _FOREIGN.fullmatch(name):
             found.append(_mention(begin, name, "region.transcribed"))
+    return found
+
+
+def proposed_settlements(
+    text: str, proposed: Sequence[EntityCandidate], taken: Sequence[RegionMention], lexicon: RegionLexicon
+) -> list[RegionMention]:
+    """Villages, townships, isles and foreign districts that a trained model is sure of and no place found covers.
+
+    Args:
+        text: the text that all offsets index.
+        proposed: what the model proposes, of any kind.
+        taken: the places found, in order.
+        lexicon: the region lexicon.
+    """
+    ends = [place.end for place in taken]
+    found = []
+    for entity in proposed:
+        at = bisect_left(ends, entity.start + 1)
+        free = at == len(taken) or taken[at].start >= entity.end
+        name = text[entity.start : entity.end]
+        if (
+            entity.label == "REGION"
+            and entity.confidence >= SURE_OF_SETTLEMENT
+            and free
+            and _RANKED.fullmatch(name)
+            and _NO_STEM.search(name[:-1]) is None
+            and _is_settlement(name, lexicon)
+        ):
+            found.append(replace(_mention(entity.start, name, "region.model"), confidence=round(entity.confidence, 3)))
     return found
 
 
