@@ -23,7 +23,7 @@ INFERRED_CONFIDENCE = 0.7
 MIN_REPEATED = 3
 # A branch's name of fewer characters (研究院, 财务部) is a common noun.
 MIN_BRANCH = 5
-SHORTENED = frozenset({"grammar:fullcompany", "grammar:groupcompany", "grammar:tail"})
+SHORTENED = frozenset({"grammar:fullcompany", "grammar:groupcompany", "grammar:tail", "grammar:tradecompany"})
 MIN_SHORTENED = 0.5
 
 
@@ -94,6 +94,7 @@ def _inferred(
     """Yield mentions of short forms: brands of companies, place-and-kind forms of institutes; longest names first."""
     place_names = frozenset(region.text for region in regions)
     starts = {region.start: region.text for region in regions}
+    inside = {offset for region in regions for offset in range(region.start + 1, region.end)}
     by_name: dict[str, OrganisationMention] = {}
     for mention in mentions:
         by_name.setdefault(mention.text, mention)
@@ -107,6 +108,8 @@ def _inferred(
             place = starts.get(mention.start + len(parent), "")
             forms += infer_institute_forms(text, name[len(parent) :], place)
         for start, end in forms:
+            if start in inside or end in inside:
+                continue
             yield replace(
                 mention, start=start, end=end, text=text[start:end], rule="inferred", confidence=INFERRED_CONFIDENCE
             )
