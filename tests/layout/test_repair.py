@@ -67,6 +67,15 @@ PROSE = "云溪市统计局发布数据，上半年全市规模以上工业增�
             "扫描图片，点击图标\n- 对准图片，稍候片刻\n- 收藏图片。",
             "扫描图片，点击图标\n对准图片，稍候片刻\n- 收藏图片。",
         ),
+        # A word of the language is cut, in what looks like a heading and across a caption.
+        (
+            "从省船舶工业协会的年中例会上获\n悉，全省新船订单大增。",
+            "从省船舶工业协会的年中例会上获悉，全省新船订单大增。",
+        ),
+        (
+            "去年以来，云溪重工的股价持续上\n\n云溪重工总经理甘棠在现场讲话\n\n升，公司订单大增。",
+            "去年以来，云溪重工的股价持续上升，公司订单大增。",
+        ),
         # A numbered heading stands alone, however long; a source in brackets ends an item, also after a space.
         (
             "二、坚持创新驱动，强化部门协同，提升产业能级，扩大对外开放\n全市实施项目32个。",
@@ -128,6 +137,11 @@ APART = [
         f"新船下水\n文 / 甘棠\n\n业和上下游企业抱团，企业效益好转。\n{PIECE}。\n{PIECE}，龙头企\n\n"
         f"粮食丰收\n文 / 柳青\n{PIECE}。",
         "龙头企业和上下游企业抱团，企业效益好转。",
+    ),
+    # The paragraph right below begins plainly; the other half, below a caption, ends the word that is cut.
+    (
+        f"{PIECE}，公司股价上\n\n赤湖乳业的销量创下新高。\n\n{PIECE}。\n\n图1　车间\n\n升，订单大增。\n\n{PIECE}。\n",
+        "公司股价上升，订单大增。",
     ),
     (
         f"{PIECE}；推动船厂与港口、铁路联运，服务沿江各市。\n\n{PIECE}；\n\n订阅方式：各地邮局均可办理。\n\n"

@@ -112,7 +112,7 @@ def is_titlelike(text: str) -> bool:
     commas = text.count("，")
     if commas and _ENDS_IN_NUMBER.search(text):
         return False
-    if commas > 2 or (commas > 1 and len(text) > 30) or leaves_open(text) or _closes_early(text):
+    if commas > 2 or (commas > 1 and len(text) > 30) or leaves_open(text) or closes_early(text):
         return False
     if "以下简称" in text or (_BEGINS_WITH_TIME.match(text) and not is_signed_day(text)):
         return False
@@ -127,7 +127,7 @@ def leaves_open(text: str) -> bool:
     return any(stretch.count(opener) > stretch.count(closer) for opener, closer in _OPENERS.items())
 
 
-def _closes_early(text: str) -> bool:
+def closes_early(text: str) -> bool:
     """Whether a bracket or quote closes that opened before the line."""
     return any(text.count(closer) > text.count(opener) for opener, closer in _OPENERS.items())
 

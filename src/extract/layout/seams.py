@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from extract.layout.kinds import ends_sentence, is_numbered, leaves_open
-from extract.layout.lexicon import layout_words
+from extract.layout.kinds import closes_early, ends_sentence, is_numbered, leaves_open
+from extract.layout.lexicon import cohesive_pairs, layout_words
 from extract.layout.lines import Line
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -60,7 +60,7 @@ class Seams:
             return True
         if before[-1].isdigit() and (after[0].isdigit() or after[0] in "年月日时万亿多余个项家"):
             return True
-        if self.makes_word(last, number):
+        if self.makes_word(last, number) or self.cuts_word(last, number):
             return True
         if self._is_quoted_whole(last):
             return False
@@ -83,6 +83,7 @@ class Seams:
             return self.makes_word(last, number) and self.binds(last, number)
         return (
             self.binds(last, number)
+            or self.cuts_word(last, number)
             or _SCRAP.match(after) is not None
             # 「副厅长、总工程师｜王一，…」: a post waits for its holder.
             or ("、" in before and before.endswith(words.posts) and after[0] in words.surnames)
@@ -95,7 +96,13 @@ class Seams:
 
     def proves(self, last: int, number: int) -> bool:
         """Whether the two halves fit so well that they belong together wherever they stand."""
-        return self.stand_elsewhere(last, number) or self.binds(last, number)
+        return (
+            self.stand_elsewhere(last, number)
+            or self.binds(last, number)
+            or self.cuts_word(last, number)
+            # 「（以下简称｜“云溪重工”）」: a bracket opens above and closes below.
+            or (leaves_open(self._lines[last].text) and closes_early(self._lines[number].text))
+        )
 
     def begins_plainly(self, number: int) -> bool:
         """Whether a line begins a sentence, whatever stood before it."""
@@ -125,6 +132,15 @@ class Seams:
             return False
         counts = self._pairs
         return counts[pair] >= 2 and counts[pair] > counts[before[-2:]] and counts[pair] > counts[after[:2]]
+
+    def cuts_word(self, last: int, number: int) -> bool:
+        """Whether a word of the language is cut at the break: 「企业积极扩｜产，订单」.
+
+        The characters on both sides keep together, and neither does with its other neighbour.
+        """
+        before, after = self._lines[last].text, self._lines[number].text
+        pairs = cohesive_pairs()
+        return before[-1] + after[0] in pairs and before[-2:] not in pairs and (after[:2] not in pairs)
 
     def stand_elsewhere(self, last: int, number: int) -> bool:
         """Whether the text nearby has the end of the one and the beginning of the other in one piece."""
