@@ -68,7 +68,8 @@ def _all_places(text: str, hits: Sequence[Hit], lexicon: RegionLexicon) -> list[
     joined = [
         Hit(m.start, m.end, Form(m.text, "joined", ()))
         for m in shorthand
-        if m.rule == "region.joined" and not any(hit.start <= m.start and m.end <= hit.end for hit in places)
+        if m.rule == "region.joined"
+        and not any(hit.start <= m.start and m.end <= hit.end and hit.form.text != m.text for hit in places)
     ]
     mentions = [_mention(text, hit) for hit in places]
     mentions += find_zones(text, sorted((*hits, *joined), key=lambda hit: (hit.start, -hit.end)), lexicon)
