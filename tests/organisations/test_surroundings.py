@@ -28,9 +28,9 @@ def found_with(text: str, proposed: str, confidence: float = DOUBTFUL) -> list[s
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("零售巨头欧丽佳将在本地开店。", "欧丽佳"),
-        ("公司拟通过全资子公司沛能再生收购股权。", "沛能再生"),
-        ("软件服务商呈赞上半年营收增长。", "呈赞"),
+        ("日化巨头欧丽佳换帅。", "欧丽佳"),
+        ("全资子公司沛能再生已经迁址。", "沛能再生"),
+        ("软件服务商呈赞在三地设点。", "呈赞"),
         ("另据运营商Vectra的数据，流量回升。", "Vectra"),
         ("澜穹董事长在会上发言。", "澜穹"),
         ("现场有宁德时代、澜穹参展。", "澜穹"),
@@ -71,7 +71,7 @@ def test_a_list_passes_confidence_on() -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("跟投方有天津沛益及澜锐资本。", ["天津沛益", "澜锐资本"]),
+        ("股东为宁波沛益及澜锐资本。", ["宁波沛益", "澜锐资本"]),
         ("他转让了海川云安农场和云澜农场。", ["海川云安农场", "云澜农场"]),
     ],
 )
@@ -87,7 +87,7 @@ def test_a_count_after_a_name_without_a_suffix_counts_others(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "proposed", "names"),
     [
-        ("公司收购Lumen Bioscience, Inc全部股份。", "Lumen Bioscience", ["Lumen Bioscience, Inc"]),
+        ("样机交给Lumen Bioscience, Inc测试。", "Lumen Bioscience", ["Lumen Bioscience, Inc"]),
         ("由Sanda Foods Co., Ltd.供货。", "Sanda Foods", ["Sanda Foods Co., Ltd"]),
         ("由Sanda Foods Cola供货。", "Sanda Foods", ["Sanda Foods"]),
     ],
@@ -97,7 +97,7 @@ def test_a_legal_form_in_letters_belongs_to_the_name(text: str, proposed: str, n
 
 
 def test_a_longer_name_of_the_document_takes_the_place_of_the_models_part() -> None:
-    text = "监理方是沛装建设。今年以来，沛装建设科技转型加快。"
+    text = "监理方是沛装建设。随后，沛装建设派人驻场。"
     spans = [(4, 8, 0.99), (at := text.rindex("沛装"), at + 2, 0.9)]
     candidates = [
         EntityCandidate(start=start, end=end, text=text[start:end], rule="model", label="ORG.company", confidence=sure)
@@ -110,7 +110,7 @@ def test_a_longer_name_of_the_document_takes_the_place_of_the_models_part() -> N
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("国内软件服务商呈赞公布业绩。财报显示，呈赞上半年盈利，呈赞毛利增长。", ["呈赞"] * 3),
+        ("工业软件服务商呈赞宣布扩招。去年，呈赞在三地设点，呈赞员工过千。", ["呈赞"] * 3),
         ("洗地机制造商喜沛康近日完成融资。", ["喜沛康"]),
         ("可降解塑料厂商蓝穹微物宣布扩产。", ["蓝穹微物"]),
         ("生产商均已获得认证，车企几乎都完成目标。", []),
@@ -124,8 +124,8 @@ def test_a_name_between_its_kind_and_what_it_does(text: str, names: list[str]) -
 
 
 def test_a_list_speaks_for_what_only_the_rules_see() -> None:
-    text = "市工业和信息化局、市委机要保密局、市财政局分工负责。"
-    assert "市委机要保密局" in found_with(text, "市工业和信息化局|市财政局", 0.97)
+    text = "市农业农村局、市委机要局、市财政局各司其职。"
+    assert "市委机要局" in found_with(text, "市农业农村局|市财政局", 0.97)
 
 
 def test_a_list_does_not_speak_for_what_runs_over_a_name() -> None:

@@ -138,7 +138,8 @@ def ends_sentence(text: str) -> bool:
     if bare and bare[-1] in _ENDS:
         return True
     opened = max(text.rfind("（"), text.rfind("("))
-    return text[-1] in "）)" and 0 < opened >= len(text) - 80 and text[:opened].rstrip()[-1:] in _STOPS
+    is_aside = opened > 0 and text[-1] in "）)" and len(text) - opened <= 80
+    return is_aside and text[:opened].rstrip()[-1:] in _STOPS
 
 
 def line_kind(line: Line) -> PassageKind:

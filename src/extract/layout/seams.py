@@ -134,13 +134,13 @@ class Seams:
         return counts[pair] >= 2 and counts[pair] > counts[before[-2:]] and counts[pair] > counts[after[:2]]
 
     def cuts_word(self, last: int, number: int) -> bool:
-        """Whether a word of the language is cut at the break: 「企业积极扩｜产，订单」.
+        """Whether a word of the language is cut at the break: 「股价持续上｜升，订单大增」.
 
         The characters on both sides keep together, and neither does with its other neighbour.
         """
         before, after = self._lines[last].text, self._lines[number].text
         pairs = cohesive_pairs()
-        return before[-1] + after[0] in pairs and before[-2:] not in pairs and (after[:2] not in pairs)
+        return before[-1] + after[0] in pairs and before[-2:] not in pairs and after[:2] not in pairs
 
     def stand_elsewhere(self, last: int, number: int) -> bool:
         """Whether the text nearby has the end of the one and the beginning of the other in one piece."""

@@ -118,7 +118,7 @@ def _inferred(
 def _branches_alone(
     text: str, mentions: Sequence[OrganisationMention], lexicon: Lexicon
 ) -> Iterator[OrganisationMention]:
-    """Yield branches that the document names with their body once, and elsewhere without it (物理科学与技术学院)."""
+    """Yield branches that the document names with their body once, and elsewhere without it (材料与能源工程学院)."""
     by_branch: dict[str, OrganisationMention] = {}
     for mention in mentions:
         parent = _parent(mention.text, lexicon)

@@ -113,7 +113,7 @@ def join_branches(text: str, chosen: Sequence[Candidate]) -> list[Candidate]:
 
 
 def join_parents(text: str, chosen: Sequence[Candidate], forms: Mapping[str, Sequence[str]]) -> list[Candidate]:
-    """Join a group and the firm of it that is written right after it (中船集团上海外高桥造船).
+    """Join a group and the firm of it that is written right after it (三峡集团长江电力).
 
     Args:
         text: the reading text.
@@ -141,12 +141,12 @@ def _is_parent(text: str, last: Candidate, candidate: Candidate, forms: Mapping[
 
 
 def begins_meeting(text: str, end: int) -> bool:
-    """Whether the body whose name ends at ``end`` begins a meeting's name (某某协会第六届会员大会)."""
+    """Whether the body whose name ends at ``end`` begins a meeting's name (某某学会第九届会员大会)."""
     return _MEETING.match(text, end) is not None
 
 
 def extend_legal_forms(text: str, chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Take in the legal form after a name in letters: 「Acme Bioscience, Inc.」 (without the full stop)."""
+    """Take in the legal form after a name in letters: 「Lumen Bioscience, Inc.」 (without the full stop)."""
     extended: list[Candidate] = []
     for candidate in chosen:
         form = _LEGAL_FORM.match(text, candidate.end) if text[candidate.end - 1].isascii() else None

@@ -121,7 +121,7 @@ def _is_telling(form: str, full: str, core: str, lexicon: Lexicon, places: froze
 
 
 def _is_brand(form: str, core: str, lexicon: Lexicon) -> bool:
-    """Whether two characters are the whole of a name but for the word for its trade (桦汉 of 桦汉科技)."""
+    """Whether two characters are the whole of a name but for the word for its trade (晗汉 of 晗汉科技)."""
     return core[len(form) :] in lexicon.suffixes and form not in lexicon.verbs
 
 

@@ -101,7 +101,7 @@ def event_intervals(text: str, ends: Iterable[Interval], lexicon: RegionLexicon)
 
 
 def meeting_intervals(text: str, lexicon: RegionLexicon) -> list[Interval]:
-    """Names of meetings that bodies and places hold for the nth time: 「某某协会第六届会员大会」."""
+    """Names of meetings that bodies and places hold for the nth time: 「某某学会第九届会员大会」."""
     return [
         (name_start(text, match.start(), EVENT_LENGTH, lexicon), match.end()) for match in _NTH_MEETING.finditer(text)
     ]

@@ -103,7 +103,7 @@ def _start(text: str, hits: Sequence[Hit], index: int, floor: int, lexicon: Regi
     for at in range(index - 1, max(-1, index - 6), -1):
         anchor = hits[at]
         if anchor.end <= limit and anchor.start < limit:
-            # 「枣庄国家可持续发展议程创新示范区」: what a zone is named for may hold words that end other names.
+            # 「郴州国家可持续发展议程创新示范区」: what a zone is named for may hold words that end other names.
             if _is_national_pilot(anchor, text[anchor.end : hit.start], canonical, lexicon):
                 return anchor.start
             break
