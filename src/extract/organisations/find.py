@@ -22,7 +22,7 @@ from extract.organisations.selection import (
     select,
     weigh_repetition,
 )
-from extract.organisations.surroundings import confirm, introduced
+from extract.organisations.surroundings import confirm, extend_regional, introduced
 from extract.organisations.types import tell_type
 from extract.records import EntityCandidate, OrganisationMention, OrganisationType, RegionMention, Sentence
 
@@ -72,6 +72,7 @@ def find_organisations(
         # 丰田 in 丰田市 is no firm.
         if not begins_meeting(text, mention.end) and divisions.get(mention.start, 0) <= mention.end
     ]
+    mentions = extend_regional(text, mentions)
     mentions = [replace(mention, confidence=calibrated(mention)) for mention in mentions]
     return place_organisations(mentions, regions)
 

@@ -16,7 +16,7 @@ from extract.organisations.combine import UNCONFIRMED, UNSEEN
 from extract.organisations.grammar import ACCEPTED, Candidate
 from extract.organisations.lexicon import Lexicon, read_words
 from extract.organisations.selection import branch_words
-from extract.records import EntityCandidate, RegionMention
+from extract.records import EntityCandidate, OrganisationMention, RegionMention
 
 # Log-odds that each kind of confirmation gives back; together never more than what the model's word alone cost.
 AFTER_ITS_KIND = 1.5
@@ -36,6 +36,7 @@ _NO_NAME = frozenset("的了在以向将还正和与及于就都也被把从由�
 _PUBLIC = frozenset({"government", "university", "research", "hospital", "association", "international"})
 # 「该校材料学院」: a department of a body that is named elsewhere; nobody would look for it by that name.
 _OWN = ("该校", "该院", "该所", "我校", "我院", "我台", "本校", "本院")
+_RUNS_ON = frozenset("域块间划")
 _FORMER = frozenset("原前旗")
 _OPENING = frozenset("（(")
 _LINE_END = re.compile(r"[）)]\s*(?:\n|\Z)")
@@ -112,6 +113,19 @@ def introduced(text: str, lexicon: Lexicon) -> list[Candidate]:
         ):
             found.append(Candidate(match.start("name"), match.end("name"), INTRODUCED, None, None, INTRODUCED_SCORE))
     return found
+
+
+def extend_regional(text: str, mentions: Sequence[OrganisationMention]) -> list[OrganisationMention]:
+    """Take in the part of a firm that is named for a part of the world (英特尔中国区)."""
+    extended: list[OrganisationMention] = []
+    for number, mention in enumerate(mentions):
+        next_start = mentions[number + 1].start if number + 1 < len(mentions) else len(text)
+        part = next((word for word in _words("regional") if text.startswith(word, mention.end)), "")
+        end = mention.end + len(part)
+        if mention.type == "company" and part and end <= next_start and text[end : end + 1] not in _RUNS_ON:
+            mention = replace(mention, end=end, text=text[mention.start : end])
+        extended.append(mention)
+    return extended
 
 
 def _standing(text: str, candidate: Candidate, places: Mapping[int, int], lexicon: Lexicon) -> float:
