@@ -74,6 +74,8 @@ def _local_settings() -> dict[Setting, Any]:
         settings.PREFECT_API_BLOCKS_REGISTER_ON_START: False,
         settings.PREFECT_SERVER_ANALYTICS_ENABLED: False,
         settings.PREFECT_UI_ENABLED: False,
+        # Nobody waits for a sign of life, and the thread that gives it holds up the end of a flow by up to a second.
+        settings.PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
         # Nobody reads this history, schedules by it or waits for its events; keeping it doubles what a task costs.
         settings.PREFECT_LOGGING_TO_API_ENABLED: False,
         **{getattr(settings, f"PREFECT_SERVER_SERVICES_{name}_ENABLED"): False for name in _SERVICES},

@@ -95,11 +95,13 @@ def retry_rejects(options: RunOptions, on_progress: OnProgress | None = None) ->
 
 def _run(name: str, options: RunOptions, on_progress: OnProgress | None) -> RunSummary:
     version = extraction_version(options.make_extractor(options.settings).version)
-    if not options.dask and _has_work(options, version):
-        # Models load in another process while this one imports Prefect.
-        shared_pool(pool_options(options, version))
     _quiet_prefect()
     try:
+        if not options.dask:
+            # Models load in another process while this one looks what there is to do and imports Prefect.
+            shared_pool(pool_options(options, version))
+            if not _has_work(options, version):
+                close_pools()
         with ExitStack() as running:
             with uncollected():
                 from pipelines.local_api import prefect_api

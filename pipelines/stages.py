@@ -16,12 +16,14 @@ FACT_KEYS = FactKeys(metric_key=metric_key, subject_key=subject_key)
 
 
 def corpus_stages(settings: Settings) -> Stages:
-    """The stages that look at the whole corpus.
+    """The stages that look at the whole corpus, with their lexicons loaded.
 
     Raises:
         LexiconError: the aliases file of the settings cannot be used; the message names file and line.
     """
     aliases = read_aliases(Path(settings.aliases)) if settings.aliases else ()
+    link_organisations((), find_places=find_places, aliases=aliases)
+    region_table(())
     return Stages(
         link_organisations=partial(link_organisations, find_places=find_places, aliases=aliases),
         describe_regions=region_table,

@@ -15,6 +15,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from extract.errors import ExtractError
 from extract.tables.errors import StorageError
+from extract.tables.links import Stages
 from extract.tables.plan import Plan
 from pipelines.artifacts import show_summary
 from pipelines.batch import Batch, BatchResult
@@ -35,6 +36,8 @@ def run_steps(options: RunOptions) -> RunSummary:
     with open_job(options) as job:
         plan = find_changes(job)
         batches = job.batches(plan)
+        # Here, because now the worker processes are still loading theirs.
+        stages = corpus_stages(options.settings)
         meter = Meter(len(plan.to_extract), on_progress, is_remote=bool(options.dask))
         began = time.monotonic()
         try:
@@ -43,7 +46,7 @@ def run_steps(options: RunOptions) -> RunSummary:
             # Building tables takes memory too; the models need not wait beside it.
             close_pools()
         extracted = job.gather(plan, results, seconds=time.monotonic() - began)
-        staged = build_and_check(job, extracted)
+        staged = build_and_check(job, extracted, stages)
         if options.dry_run:
             job.discard(staged)
         else:
@@ -160,9 +163,9 @@ def _ignore(n_documents: int) -> None:
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)
-def build_and_check(job: Job, extracted: Extracted) -> Staged:
+def build_and_check(job: Job, extracted: Extracted, stages: Stages) -> Staged:
     """Build all tables beside the published ones and check them."""
-    staged = job.build(extracted, corpus_stages(job.options.settings))
+    staged = job.build(extracted, stages)
     get_run_logger().info(f"{job.run_id}: tables pass their checks: {_listed(staged.record.rows)}")
     return staged
 
