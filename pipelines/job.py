@@ -188,11 +188,11 @@ class Job:
             with _database_beside(staging) as add_to_database:
                 published = self._published
                 if published is not None and published.says_all_of(extracted.live, self._build_version):
-                    rows = published.link_tables(staging)
-                    for name in rows:
+                    built = published.link_tables(staging)
+                    for name in built.rows:
                         add_to_database(name)
                 else:
-                    rows = build_tables(
+                    built = build_tables(
                         self.store,
                         extracted.live,
                         staging,
@@ -201,17 +201,17 @@ class Job:
                         base=published.base_for(extracted.live, self._build_version) if published else None,
                         on_written=add_to_database,
                     )
-                record = self.record("published", counts=extracted.counts, rows=rows)
+                record = self.record("published", counts=extracted.counts, rows=built.rows)
                 earlier = [run for run in self.log.records() if run.state == "published"]
                 n_runs = write_runs([*earlier, record], published.folder if published else None, staging)
                 add_to_database("runs")
-                record = replace(record, rows={**rows, "runs": n_runs})
+                record = replace(record, rows={**built.rows, "runs": n_runs})
                 check_tables(staging, failed_rows)
                 rates = null_rates(staging)
                 if not self.options.accept_drift:
                     versions = [self.output.about(number) for number in self.output.versions()]
                     stop_on(check_drift(record.rows, rates, versions))
-                changes = compare_tables(published.folder, staging) if published else ()
+                changes = compare_tables(published.folder, staging, built.carried) if published else ()
         return Staged(folder=staging, record=record, null_rates=rates, changes=changes)
 
     def publish(self, staged: Staged, extracted: Extracted) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.tables.build import Built
 from extract.tables.carry import Base
 from extract.tables.parts import Entry
 from extract.tables.publish import OutputFolder
@@ -62,8 +63,8 @@ class Published:
             return None
         return Base(folder=self.folder, unchanged=frozenset(unchanged))
 
-    def link_tables(self, staging: Path) -> dict[str, int]:
-        """Put all tables but ``runs`` into ``staging`` as they are; returns their rows."""
+    def link_tables(self, staging: Path) -> Built:
+        """Put all tables but ``runs`` into ``staging`` as they are."""
         for name in TABLES:
             if name != "runs":
                 source = self.folder / f"{name}.parquet"
@@ -72,4 +73,4 @@ class Published:
                 except OSError:
                     # Not every file system links.
                     shutil.copy2(source, staging / source.name)
-        return {name: rows for name, rows in self.rows.items() if name != "runs"}
+        return Built(rows={name: rows for name, rows in self.rows.items() if name != "runs"})

@@ -204,7 +204,7 @@ def measured_trust(
             trust[name] = CONTEXT
         elif (seen >= 3 and hits[name] / seen >= 0.9) or (name in chosen and len(name) >= 3 and not misses[name]):
             trust[name] = SURE
-        elif name in common or name in places or (len(name) <= 2 and seen < 3):
+        elif name in common or name in places or (len(name) <= 2 and seen < 3 and (misses[name] or name not in chosen)):
             trust[name] = CONTEXT
         else:
             trust[name] = SURE if len(name) >= 5 and not misses[name] else LIKELY

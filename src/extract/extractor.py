@@ -186,7 +186,7 @@ class Extractor:
         from extract.relations import link_relations
 
         text = layout.text
-        places = find_regions(text, title=document.title, publisher=document.publisher)
+        places = find_regions(text, title=document.title, publisher=document.publisher, candidates=candidates)
         organisations = find_organisations(text, sentences=sentences, regions=places, candidates=candidates)
         regions = resolve_regions(
             without_overlaps(places, organisations),

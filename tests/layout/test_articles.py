@@ -80,3 +80,37 @@ def test_articles_follow_one_another() -> None:
 def test_kinds_of_lines(line: str, kind: str) -> None:
     layout = lay_out(f"{LEAD}\n{line}\n{LEAD}\n")
     assert [passage.kind for passage in layout.passages] == ["body", kind, "body"]
+
+
+FLASHES = (
+    "3月2日，云溪重工公告，拟投资12亿元建设第三座工厂，项目建设期为24个月，分两期投产。",
+    "赤湖乳业消息，公司一季度销售鲜奶3.2万吨，销售收入6.1亿元，均为历史新高，利润也有增长。",
+    "据白石港务集团披露，今年1月货物吞吐量820万吨，其中集装箱31.5万标准箱。 (云财网)",
+    "云帆机器人宣布完成1.2亿元A轮融资，由赤松创投领投，资金将用于关节模组的研发和量产。",
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "articles"),
+    [
+        # An article of a file of flashes is one item, be its headline above it or in brackets before it.
+        (
+            [FLASHES[0], "赤湖乳业：一季度销售收入6.1亿元", *FLASHES[1:]],
+            [("赤湖乳业：一季度销售收入6.1亿元", FLASHES[1])],
+        ),
+        ([*FLASHES[:2], f"【吞吐量820万吨】{FLASHES[2]}", FLASHES[3]], [("吞吐量820万吨", FLASHES[2])]),
+        # The source in brackets before an item is no headline.
+        ([*FLASHES[:3], f"【云财快讯】{FLASHES[3]}"], []),
+        # Paragraphs of one article open as news does too, but share their words.
+        (
+            ["云溪工业稳步增长", "本报记者 甘棠", *[f"{day}日，{LEAD}" for day in range(3, 8)]],
+            [("云溪工业稳步增长", f"7日，{LEAD}")],
+        ),
+    ],
+)
+def test_items_of_flashes(source: list[str], articles: list[tuple[str, str]]) -> None:
+    layout = lay_out("\n".join(source) + "\n")
+    assert [
+        (article.title, layout.text[article.start : article.end].rstrip().split("\n")[-1].split("】")[-1])
+        for article in layout.articles
+    ] == articles

@@ -47,8 +47,8 @@ def test_the_model_adds_to_the_rules_and_takes_from_them() -> None:
     lone = Candidate(5, 8, "name", None, None, 0.5)
     seen = EntityCandidate(start=0, end=2, text="华为", rule="model", label="ORG.company", confidence=0.9)
     new = EntityCandidate(start=10, end=14, text="云帆智能", rule="model", label="ORG.company", confidence=0.9)
-    scores = {(c.start, c.end): (c.kind, c.score) for c in combine([both, lone], [seen, new])}
+    scores = {(c.start, c.end): (c.kind, c.score) for c in combine("", [both, lone], [seen, new])}
     assert scores[0, 2][1] > both.score
     assert scores[5, 8][1] < lone.score
     assert scores[10, 14][0] == "model"
-    assert combine([both], []) == [both]
+    assert combine("", [both], []) == [both]

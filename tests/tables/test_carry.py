@@ -13,6 +13,7 @@ import pytest
 from extract.settings import Settings
 from extract.tables import build
 from extract.tables.carry import Base
+from extract.tables.compare import TableChange
 from extract.tables.schemas import TABLES
 from pipelines.options import RunOptions
 from tests.pipelines.corpus import run_plain, table_bytes
@@ -71,10 +72,10 @@ _EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
 )  # fmt: skip
 
 
-def _run(folder: Path) -> dict[str, str]:
+def _run(folder: Path) -> tuple[dict[str, str], tuple[TableChange, ...]]:
     options = RunOptions(input=folder / "raw", out=folder / "out", settings=Settings(recogniser="rules"))
-    run_plain(options)
-    return table_bytes(folder / "out")
+    staged, _ = run_plain(options)
+    return table_bytes(folder / "out"), staged.changes
 
 
 def _agree(folder: Path, edit: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from extract.dates import intervals
 from extract.dates.context import Context
@@ -132,6 +132,9 @@ def _rolling(head: Piece, context: Context, today: dt.date) -> Resolved:
         term = intervals.years(today.year + head.low, today.year - 1)
         if term:
             return Resolved(term, "context")
+    if head.low > 1 and head.unit == "year" and _is_begun(context.plan, head.low, today):
+        # 「“十三五”规划…今后五年」, said as the plan begins: its years.
+        return Resolved(context.plan, "context")
     if head.low > 1 and head.unit == "year" and context.sums_up_years():
         term = intervals.years(today.year, today.year + head.low - 1)
         if term:
@@ -143,6 +146,13 @@ def _rolling(head: Piece, context: Context, today: dt.date) -> Resolved:
         return Resolved(interval, "published_on")
     other = intervals.add_months(today, count * (12 if head.unit == "year" else 1))
     return Resolved(Interval(min(other, today), max(other, today)), "published_on")
+
+
+def _is_begun(plan: Interval | None, count: int, today: dt.date) -> TypeGuard[Interval]:
+    """Whether a plan of so many years begins in the year of the text's day, or in the next."""
+    if plan is None or plan.last.year - plan.first.year != count - 1:
+        return False
+    return today.year <= plan.first.year <= today.year + 1
 
 
 def _from_context(head: Piece, at: int, context: Context) -> Resolved | None:

@@ -51,6 +51,8 @@ class Context:
     own_date: Said | None = None
     #: the day of the speech that the text is, where it says so at its head
     speech_date: dt.date | None = None
+    #: the plan last named, whose years 「今后五年」 can mean
+    plan: Interval | None = None
     #: whether the text is nothing but one time expression (a table cell): it is then of the day of publication
     bare: bool = False
     _report: bool | None = field(default=None)

@@ -179,6 +179,8 @@ def _remember(expression: Expression, resolved: Resolved, around: Surroundings, 
             context.own_date = said
         elif expression.start < _HEAD and resolved.basis == "explicit" and _SPEECH.match(context.text, expression.end):
             context.speech_date = interval.first
+    if expression.head.kind == "plan" and interval.first != interval.last:
+        context.plan = interval
     if not interval.within_a_year or expression.head.kind in ("plan", "decade", "century"):
         return
     context.named = said

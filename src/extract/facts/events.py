@@ -79,6 +79,8 @@ def is_operand(clause: Clause, date: DateMention, frame: Frame) -> bool:
     before = clause.masked[max(clause.start, date.start - 4) : date.start]
     if before.endswith(("由", "从")) and _TURNED.fullmatch(between):
         return True
+    if not between and before.endswith(("比", "较")) and clause.masked.startswith("的", frame.quantity.end):
+        return True
     return between in ("的", "的约") and bool(COMPARED_WITH.search(before) or before.endswith(("由", "从")))
 
 

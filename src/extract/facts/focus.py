@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from extract.facts.aims import Aims
 from extract.facts.clauses import Clause
-from extract.facts.heads import choose_owner, front_owners, opens_with_firm
-from extract.facts.homes import region_told_of
+from extract.facts.governing import goes_on
+from extract.facts.heads import after_dispatch, choose_owner, front_owners, opens_with_firm
+from extract.facts.homes import PlanHome, region_told_of
+from extract.facts.levels import Level
 from extract.facts.masking import GAP
-from extract.facts.mentions import Mentions, Owner, is_within
-from extract.facts.products import anaphor, antecedent, headline_thing, introduced_product, quoted_product
+from extract.facts.mentions import Mentions, Owner, country_heading, is_within
+from extract.facts.noting import guess_owner, note_things
+from extract.facts.products import headline_thing
 from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages, split_sections
 from extract.facts.sources import Nation, is_publisher
-from extract.facts.told import (
-    body_founded,
-    example_given,
-    goods_priced,
-    opening_quote,
-    thing_issued,
-    those_awarded,
-    trade_shown,
-)
 from extract.facts.works import Work, is_journey, leading_work
-from extract.records import OrganisationMention, RegionMention, Subject
+from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
 
-#: 「甲咨询数据显示」: who provides data is not what they tell of.
-_PROVIDES = re.compile(r"\ue000*(?:最新)?(?:的)?(?:数据|统计|监测|调研|调查|报告)[^，。；]{0,6}(?:显示|表明)")
-#: 「远山新闻网讯（记者…）」: who sends a dispatch.
-_DISPATCH = re.compile(r"(?:APP|网)?讯(?=[（(，\s\ue000])")
+#: 「责任单位：市科技局」: who is to do what is ordered.
+_CHARGED = re.compile(r"(?:单位|部门)[：:]$")
+#: 「新增股东甲公司」, 「由甲公司持股」: named by the way.
+_IN_PASSING = re.compile(r"(?:股东(?:为|是|系)?|投资方|[由被])$")
 _SUMMED = re.compile(r"等\s*\ue004")
 #: 「甲公司创始人的造车项目乙公司，…」 is about the one named last.
 _NAMED_LAST = re.compile(r"的[^，。；的]{0,8}(?:项目|品牌|子公司|企业|平台|公司)$")
@@ -40,27 +33,9 @@ _NAMED_LAST = re.compile(r"的[^，。；的]{0,8}(?:项目|品牌|子公司|企
 _LIES_IN = re.compile(r"[^，、\ue001](?:位于|地处|坐落于|坐落在|落户于?)\ue002*$")
 _MEANS_FIRM = re.compile(r"公司|集团|本行|我们|报告期|[该本][企厂院校]")
 _WIDE = ("全球", "世界")
+_OWN_WORDS = ("公司", "本公司", "集团", "本集团")
 _ANNOUNCERS = ("company", "finance")
-
-
-@dataclass(slots=True)
-class Level:
-    """What one stretch of text is about: an owner, a thing, or a kind of bodies; ``weak`` is a guess."""
-
-    owner: Owner | None = None
-    thing: str = ""
-    kind: str = ""
-    quoted: str = ""
-    topic: str = ""
-    weak: Owner | None = None
-    work: Work | None = None
-    founded: OrganisationMention | None = None
-    goods: str = ""
-    awarded: str = ""
-    joint: Subject | None = None
-    person: str = ""
-    start: int = 0
-    previous: Owner | None = None
+_OFFICES = ("government", "association", "international", "media")
 
 
 class Focus:
@@ -87,8 +62,10 @@ class Focus:
         self.is_plan = False
         self.section_start = 0
         self._sections = split_sections(view, reports)
-        self._passages = Passages(view)
+        self.passages = Passages(view)
         self._nation = Nation(view, mentions)
+        self.plan_home = PlanHome(view, mentions)
+        mentions.home = self.plan_home.at(0, len(view.text))
         self._at = (-1, -1, -1)
 
     def enter(self, clause: Clause) -> None:
@@ -99,6 +76,11 @@ class Focus:
         if (section, clause.paragraph) != self._at[:2]:
             previous = self.paragraph.owner if section == self._at[0] else None
             self.paragraph = Level(previous=previous, start=clause.start)
+            if goes_on(clause):
+                self.paragraph.owner = previous
+            if after_dispatch(clause) > clause.start:
+                # Another dispatch: its 「公司」 is none of those before.
+                self.last_firm = None
         if (section, clause.paragraph, clause.sentence) != self._at:
             self.sentence = Level()
         self._at = (section, clause.paragraph, clause.sentence)
@@ -106,7 +88,7 @@ class Focus:
             return
         if clause.opener in "；;" and self.sentence.kind.startswith("对"):
             self.sentence.kind = ""
-        self._note_things(clause)
+        note_things(self, clause)
         self._note_person(clause)
         topic = None if self.paragraph.person else self._note_work(clause, self.topic(clause))
         if topic is None:
@@ -114,7 +96,7 @@ class Focus:
         if topic is not None:
             self._note(topic)
         elif self.paragraph.weak is None:
-            self.paragraph.weak = self._weak(clause)
+            self.paragraph.weak = guess_owner(self, clause)
 
     @property
     def text(self) -> str:
@@ -138,15 +120,18 @@ class Focus:
 
     def topic(self, clause: Clause) -> Owner | None:
         """The region or organisation that the clause opens with as what it is about, if any."""
-        owners = self.mentions.between(clause.start, clause.end)
-        if self.last_firm is not None and opens_with_firm(clause):
-            return self.last_firm
-        if not owners:
-            return None
+        start = after_dispatch(clause)
+        owners = self.mentions.between(start, clause.end)
+        meant = self.firm_called(opens_with_firm(clause))
+        if meant is not None:
+            return meant
         masked = clause.masked
-        if load_rules("announce").at_start(masked, clause.start, clause.end) is not None:
+        if not owners or _CHARGED.search(masked, max(0, clause.start - 5), clause.start):
+            return None
+        if load_rules("announce").at_start(masked, start, clause.end) is not None:
             first = owners[0]
             if isinstance(first, OrganisationMention) and first.type in _ANNOUNCERS and not is_publisher(first):
+                self.paragraph.announcer = first
                 return first
         heading = clause.opener == "【" or self._in_title(clause)
         source = None if heading else load_rules("source").search(masked, clause.start, clause.end)
@@ -158,11 +143,28 @@ class Focus:
         front = front_owners(clause)
         named = [o for o in owners if o.start in front and (source is None or o.start >= source.end)]
         named = [o for o in named if not _SUMMED.match(masked, o.end)]
-        named = [o for o in named if not _DISPATCH.match(masked, o.end)]
+        named = [o for o in named if not any(q.dimension == "rank" and q.start == o.end for q in clause.quantities)]
         named = [o for o in named if not _LIES_IN.search(masked, clause.start, o.start)]
+        if self.paragraph.announcer is not None:
+            # 「甲公司公告，证监会核准…」 goes on about the firm.
+            named = [owner for owner in named if getattr(owner, "type", "") != "government"]
         if not clause.quantities:
             named = [owner for owner in named if not is_publisher(owner)]
+            firm = next((o for o in named if isinstance(o, OrganisationMention) and o.type in _ANNOUNCERS), None)
+            if clause.mark == "：" and firm is not None:
+                self.paragraph.announcer = self.paragraph.announcer or firm
+            if clause.mark == "：" and not heading:
+                # 「国家能源局：去年用电量…」: who tells a figure is not whom it is of.
+                named = [o for o in named if isinstance(o, RegionMention) or o.type not in _OFFICES]
         return choose_owner(named, masked)
+
+    def firm_called(self, word: str) -> OrganisationMention | None:
+        """The firm that 「公司」 means in a notice (the one that gives it), or 「该公司」 (the one named last)."""
+        if not word:
+            return None
+        if word in _OWN_WORDS and self.paragraph.announcer is not None:
+            return self.paragraph.announcer
+        return self.last_firm
 
     def home_region(self, owner: OrganisationMention) -> RegionMention | None:
         """The region whose name an organisation's name begins with, among those that the document names."""
@@ -170,7 +172,7 @@ class Focus:
         for mention in self.view.regions:
             if owner.text.startswith(mention.text) and (best is None or len(mention.text) > len(best.text)):
                 best = mention
-        return best
+        return best or country_heading(owner.text)
 
     # -- internals ------------------------------------------------------------------------------------------
 
@@ -202,6 +204,8 @@ class Focus:
             inside = [o for o in self.mentions.between(*section.title) if o.text not in _WIDE and not is_publisher(o)]
             self.article.owner = inside[0] if inside else None
             self.article.thing = headline_thing(self.view.text[section.title[0] : section.title[1]])
+        else:
+            self.article.owner = self.plan_home.at(section.start, section.end)
 
     def _note(self, topic: Owner) -> None:
         self.sentence.owner = topic
@@ -224,7 +228,9 @@ class Focus:
 
     def _note_work(self, clause: Clause, topic: Owner | None) -> Owner | None:
         """Notes a work that the clause is about; gives the clause's topic, unless it only stands in the work's name."""
-        work = None if self.is_report or self.is_plan else leading_work(self.text, clause)
+        work = None if self.is_plan else leading_work(self.text, clause)
+        if self.is_report and work is not None and work.kind != "event":
+            work = None
         if work is not None and clause.opener == "—" and self.sentence.work is not None:
             return None
         if work is not None:
@@ -248,66 +254,8 @@ class Focus:
         """A firm named anywhere but as a source may be what 该企业 means next."""
         if load_rules("source").search(clause.masked, clause.start, clause.end) is not None:
             return
-        for owner in self.mentions.between(clause.start, clause.end):
-            if isinstance(owner, OrganisationMention) and owner.type in _ANNOUNCERS:
+        for owner in self.mentions.between(after_dispatch(clause), clause.end):
+            hidden = clause.masked[owner.start] == GAP or _IN_PASSING.search(clause.masked, clause.start, owner.start)
+            if isinstance(owner, OrganisationMention) and owner.type in _ANNOUNCERS and not hidden:
                 self.last_firm = owner
                 return
-
-    def _note_things(self, clause: Clause) -> None:
-        text, masked = self.view.text, clause.masked
-        heading = self._passages.at(clause.start)
-        if heading is not None and heading.kind == "heading":
-            words = text[heading.start : heading.end]
-            if not self.article.thing or self.article.thing not in words:
-                self.article.thing = headline_thing(words)
-        thing = quoted_product(text, masked, clause.start, clause.end)
-        if thing:
-            self.sentence.thing = self.sentence.thing or thing
-        brought = introduced_product(text, masked, clause.start, clause.end)
-        if brought:
-            self.sentence.thing = self.sentence.thing or brought
-            known = self.article.thing
-            if not known or (len(brought) > len(known) and brought[-2:] == known[-2:]):
-                self.article.thing = brought
-        self.sentence.quoted = opening_quote(text, clause) or self.sentence.quoted
-        self.sentence.kind = thing_issued(text, clause) or self.sentence.kind
-        found = anaphor(text, masked, clause.start, clause.end)
-        if found is not None:
-            known = self.article.thing
-            self.sentence.thing = known or antecedent(text, masked, self.section_start, *found)
-        self.sentence.topic = trade_shown(text, clause) or self.sentence.topic
-        self.sentence.kind = example_given(text, clause) or self.sentence.kind
-        awarded = those_awarded(text, clause, plan=self.is_plan)
-        if awarded:
-            self.sentence.kind = self.paragraph.awarded = awarded
-        at = body_founded(clause)
-        if at >= 0:
-            owner = next(iter(self.mentions.between(at, at + 1)), None)
-            self.sentence.founded = owner if isinstance(owner, OrganisationMention) else None
-        self.article.goods = self.article.goods or goods_priced(text, clause)
-
-    def _weak(self, clause: Clause) -> Owner | None:
-        source = load_rules("source").search(clause.masked, clause.start, clause.end)
-        for owner in self.mentions.between(clause.start, clause.end):
-            if isinstance(owner, OrganisationMention) and (
-                is_publisher(owner)
-                or (source is not None and owner.start < source.end and owner.type not in _ANNOUNCERS)
-            ):
-                home = self.home_region(owner)
-                if home is not None and len(home.code) == 6:
-                    return home
-                continue
-            if clause.masked[owner.start] == GAP or clause.masked[owner.start - 1] in "于比居占较":
-                continue
-            if isinstance(owner, RegionMention):
-                if owner.text not in _WIDE:
-                    return owner
-                continue
-            if _PROVIDES.match(clause.masked, owner.end):
-                continue
-            home = self.home_region(owner)
-            if home is not None:
-                return home
-            if owner.type in _ANNOUNCERS:
-                return owner
-        return None

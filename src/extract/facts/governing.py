@@ -19,14 +19,23 @@ _CHANGED_FROM = re.compile(
     r"[从由]\ue001+(?:的约?|(?:同期)?的?(?:下降|增长|上涨|减少|负增长)|[居排位列名在\ue002世界全国]{1,8})\ue004"
 )
 #: 「落实2030年碳达峰目标」: a time in a goal's name.
-_AIMED_AT = re.compile(r"(?:落实|锚定|对标|围绕|聚焦|按照|面向|着眼)[^，。；]*(?:目标|愿景|规划|纲要|计划)$")
+_AIMED_AT = re.compile(
+    r"(?:落实|锚定|对标|围绕|聚焦|按照|面向|着眼)[^，。；]*(?:目标|愿景|规划|纲要|计划)$|(?:谋划|擘画|描绘|编制|起草)[^，。；]*$"
+)
 #: 「由过去的50种增至现在的80种」: times that cannot be placed.
 _UNPLACED = re.compile(r"(?:过去|先前|之前|原来|原先|此前|最初|初期|以前|现在|目前|当前|如今|现有|\ue004前)的?约?$")
 #: 「今年是“十五五”开局之年」: a plan that a year is a stage of.
 _STAGE = re.compile(r"(?:规划|时期)?的?(?:开局|收官|起步|关键|谋划|决胜|第.年|承上启下)")
+#: 「国家“十四五”重大工程——某电站」: a plan that a thing is of.
+_OF_PLAN = re.compile(r"[^，。；\ue001-\ue005]{0,8}(?:工程|项目|规划|纲要|任务)(?=[—、，。；\ue001-\ue005]|$)")
 _AVERAGED = re.compile(r"年均|平均|复合")
+#: 「自2014年以来首次突破」: how far back nothing like it was.
+_FIRST = re.compile(r"(?:首次|首度|第一次|首回)")
 _EDGES = ("底", "末", "初")
-_PAPER = re.compile(r"^[^，。；]{0,8}\ue005")
+#: A paper's time, or when it falls due, is not a value's.
+_PAPER = re.compile(r"^(?:[^，。；]{0,8}\ue005|到期|届满)")
+#: 「较2020年、2019年分别提高」: the times named before one in its list.
+_LISTED_BEFORE = re.compile(r"(?:\ue001+(?:同期|全年)?[、和与及])+\Z")
 #: 「创2020年4月以来最大降幅」: how far back a record reaches.
 _RECORD = re.compile(r"(?:以来|同期)?的?(?:单月|单季|历史)?(?:最[大小高低多少快慢好差长]|新[高低]|峰值|次[高低])")
 _YEAR = 360
@@ -47,14 +56,20 @@ def governs(clause: Clause, date: DateMention, until: int) -> bool:
         return False
     if masked[date.end : date.end + 1] == "的" and masked[date.start - 1] in "是为于达":
         return False
-    if COMPARED_WITH.search(masked[max(clause.start, date.start - 4) : date.start]):
+    listed = _LISTED_BEFORE.search(masked, clause.start, date.start)
+    before = date.start if listed is None else listed.start()
+    if COMPARED_WITH.search(masked[max(clause.start, before - 4) : before]):
         return False
     if masked.endswith(("面向", "着眼"), clause.start, date.start):
         return False
     after = masked[date.end : min(clause.end, date.end + 40)]
     if _RECORD.match(after) and masked[date.start - 1] in "创为是":
         return False
+    if date.role == "since" and _FIRST.match(after):
+        return False
     if _PAPER.match(after) or _STAGE.match(after):
+        return False
+    if date.text.endswith("”") and _OF_PLAN.match(after):
         return False
     if _DATED_BY.search(masked[max(clause.start, date.start - 6) : date.start]):
         return True
@@ -126,14 +141,29 @@ def opens_line(text: str, clause: Clause, date: DateMention) -> bool:
     return heads and not joined and (date.date_to - date.date_from).days >= _YEAR
 
 
-def has_vague(clause: Clause) -> bool:
-    """Whether a clause opens with a time that cannot be placed, which bars a carried one: 「目前」, 「近年来」."""
+def opening_tags(clause: Clause) -> set[str]:
+    """What a clause opens with, by the tags of its rules.
+
+    Among them ``vague`` (「目前」, 「近年来」), a time that cannot be placed, which bars a carried one, and ``then``
+    (「届时」), the time that an aim before has set.
+    """
     front, masked, start = load_rules("front"), clause.masked, clause.start
+    tags: set[str] = set()
     while start < clause.end:
         found = front.at_start(masked, start, clause.end)
         if found is None:
-            return False
-        if found.rule.tag == "vague":
-            return True
+            break
+        tags.add(found.rule.tag)
         start = found.end
-    return False
+    return tags
+
+
+def goes_on(clause: Clause) -> bool:
+    """Whether a clause that opens a paragraph goes on with the one before: 「分区域来看，…」."""
+    return load_rules("continuing").at_start(clause.masked, clause.start, clause.end + 1) is not None
+
+
+def is_told_of_paper(clause: Clause, date: DateMention) -> bool:
+    """Whether a time only says of when a paper is that tells the figures: 「三季度金融数据显示」."""
+    found = load_rules("source").search(clause.masked, clause.start, clause.end)
+    return found is not None and date.end <= found.end and not clause.quantities

@@ -15,7 +15,7 @@ _REACH = 1200
 
 
 def fill_headlines(view: DocumentView, facts: Sequence[MetricFact]) -> list[MetricFact]:
-    """Facts in order, those of headlines with the period of the fact that repeats them in the text.
+    """Facts in order, those of headlines with the period (or the body founded) of the fact that repeats them below.
 
     A headline is a title or heading passage, or stands in 【】. Only a fact with the same value and unit within
     1,200 characters below it counts as a repetition; without one, the period stays unknown.
@@ -24,7 +24,7 @@ def fill_headlines(view: DocumentView, facts: Sequence[MetricFact]) -> list[Metr
     passages = Passages(view)
     starts = [fact.quantity.start for fact in facts]
     for index, fact in enumerate(facts):
-        if fact.period_from is None and _in_headline(view, passages, fact):
+        if _in_headline(view, passages, fact):
             end = bisect.bisect_right(starts, fact.quantity.start + _REACH)
             fact = _from_repetition(fact, facts[index + 1 : end])
         filled.append(fact)
@@ -33,6 +33,12 @@ def fill_headlines(view: DocumentView, facts: Sequence[MetricFact]) -> list[Metr
 
 def _from_repetition(fact: MetricFact, later: Sequence[MetricFact]) -> MetricFact:
     for other in later:
+        founded = other.metric == fact.metric and "subject.founded" in other.rule
+        if founded and _near(fact, other):
+            # 「甲公司成立投资公司 注册资本1亿元」: the text below names the body.
+            return replace(fact, subject=other.subject, rule=fact.rule + "+headline.subject")
+        if fact.period_from is not None:
+            continue
         same_unit = other.quantity.dimension == fact.quantity.dimension
         if same_unit and other.period_from is not None and _near(fact, other) and other.kind == fact.kind:
             return replace(

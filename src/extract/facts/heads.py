@@ -12,8 +12,13 @@ from extract.facts.rules import load_rules
 from extract.records import OrganisationMention, RegionMention
 
 _WIDE = ("全球", "世界")
+#: Marks of a dispatch, one of which stands near its head; most clauses hold none.
+_SENT = re.compile(r"[讯电丨｜|]|消息|快报|\ue001\s")
+_REACH = 48
 _FIRM_WORD = re.compile(r"(?:该|本|这家|此)?(?:公司|企业|集团)")
-_BELONGS = re.compile(r"(?:的|及|其)*(?:关联|(?:全资|控股)?子|孙|参股|下属|旗下|全资|控股)*(?:公司|企业)?\ue000*")
+_BELONGS = re.compile(
+    r"(?:宣布|公告称?|(?:发布|披露)公告称?|披露称?|表示|称|透露)?(?:的|及|其)*(?:关联|(?:全资|控股)?子|孙|参股|下属|旗下|全资|控股)*(?:公司|企业)?\ue000*"
+)
 
 
 def choose_owner(named: list[Owner], masked: str) -> Owner | None:
@@ -32,17 +37,29 @@ def choose_owner(named: list[Owner], masked: str) -> Owner | None:
     return chosen
 
 
-def opens_with_firm(clause: Clause) -> bool:
-    """Whether the clause opens with 该公司, 公司 or 企业 meaning the firm named before."""
+def after_dispatch(clause: Clause) -> int:
+    """Where a clause begins past the wire that sends it: 「远山社1月7日电，」."""
+    start = clause.start
+    if _SENT.search(clause.masked, start, min(clause.end, start + _REACH)) is None:
+        return start
+    while start < clause.end and clause.masked[start] in "【“ \u3000" + GAP:
+        start += 1
+    found = load_rules("front").at_start(clause.masked, start, clause.end)
+    return found.end if found is not None and found.rule.tag == "dispatch" else clause.start
+
+
+def opens_with_firm(clause: Clause) -> str:
+    """The word for a firm named before that the clause opens with (该公司, 公司, 企业), or ``""``."""
     front, start = load_rules("front"), clause.start
     while start < clause.end:
         found = front.at_start(clause.masked, start, clause.end)
         if found is None or found.rule.tag in ("place", "org"):
-            return False
+            return ""
         if found.rule.tag == "pronoun":
-            return _FIRM_WORD.match(clause.masked, found.start) is not None
+            word = _FIRM_WORD.match(clause.masked, found.start)
+            return "" if word is None else word.group()
         start = found.end
-    return False
+    return ""
 
 
 def front_owners(clause: Clause) -> set[int]:

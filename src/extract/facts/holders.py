@@ -9,16 +9,29 @@ from extract.records import Subject
 from extract.view import DocumentView
 
 _DEALS = re.compile(r"卖出|出售|减持|增持|持有|买入|捐赠|捐出|套现|购买|抛售|转让|质押|获配")
+#: 「何平将其所持股份的600万股质押」: the verb stands behind the value.
+_GIVES = re.compile(r"(?:先生|女士)?(?:将|把)其?")
+_GOES_ON = re.compile(
+    r"(?:合共|合计|共计|累计|占其)|(?:买入|卖出|增持|减持|质押)\Z|(?:买入|卖出|增持|减持|质押)[^，。；]{0,4}\Z"
+)
 _HOLDERS = re.compile(r"(?:股东|实际控制人|实控人)(\ue003+(?:[、和与及]\ue003+)*)")
 
 
 def doer(view: DocumentView, clause: Clause, end: int) -> str:
     """The person who buys, sells or holds in a clause before ``end``, in the fullest form; ``""`` if none."""
     for person in view.persons:
-        if clause.start <= person.start < end and _DEALS.search(clause.masked, person.end, end):
+        if not clause.start <= person.start < end:
+            continue
+        reach = clause.end if _GIVES.match(clause.masked, person.end) else end
+        if _DEALS.search(clause.masked, person.end, reach):
             names = [other.text for other in view.persons if other.text.endswith(person.text)]
             return max(names, key=len)
     return ""
+
+
+def goes_on_dealing(clause: Clause, end: int) -> bool:
+    """Whether a clause before ``end`` goes on with a deal told before: 「合共买入…」, 「占其所持股份…」."""
+    return _GOES_ON.search(clause.masked, clause.start, end) is not None
 
 
 def holders(view: DocumentView, clause: Clause, end: int) -> Subject | None:

@@ -1,12 +1,16 @@
-"""Which place a text as a whole is on: the region of a report, the province that an event's name gives away."""
+"""Which place a text as a whole is on: a report's or a plan's, or the province that an event's name gives away."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from extract.facts.mentions import Mentions, province_names
+from extract.facts.rules import load_rules
 from extract.facts.sources import NATION, Nation
 from extract.records import OrganisationMention, RegionMention
+from extract.view import DocumentView
+
+_LEVELS = "省市县区州"
 
 
 def region_told_of(mentions: Mentions, nation: Nation, start: int, end: int) -> RegionMention | None:
@@ -33,6 +37,46 @@ def region_told_of(mentions: Mentions, nation: Nation, start: int, end: int) -> 
         start=regions[0].start, end=regions[0].end, text=code, rule="subject.report", region_id=code,
         code=code, confidence=0.5,
     )  # fmt: skip
+
+
+class PlanHome:
+    """Whose plan a document is: the place that its 全省 and 我市 mean, or that the bodies it charges serve.
+
+    Args:
+        view: the document; only one without articles that sets itself out as a plan has a home.
+        mentions: its regions and organisations.
+    """
+
+    def __init__(self, view: DocumentView, mentions: Mentions) -> None:
+        own = not view.articles and load_rules("plan").search(view.text, 0, len(view.text)) is not None
+        self.is_plan = own
+        self._bodies = [owner for owner in view.organisations if owner.type == "government"] if own else []
+        self._meant = [mention for mention in view.regions if mention.is_reference] if own else []
+        self._named = _only_province(view.text, mentions) if own else None
+
+    def at(self, start: int, end: int) -> RegionMention | None:
+        """The home of the text between two offsets, if it can be told."""
+        levels = {body.text[0] for body in self._bodies if start <= body.start < end} & set(_LEVELS)
+        charged = [mention for mention in self._meant if mention.text[-1] in levels]
+        return self._one(charged) or self._one(self._meant)
+
+    def _one(self, meant: list[RegionMention]) -> RegionMention | None:
+        """The place that all of some references mean."""
+        if not meant or len({mention.code for mention in meant}) > 1:
+            return None
+        if meant[0].code or self._named is None or not meant[0].text.endswith("省"):
+            return meant[0]
+        code, name = self._named
+        return RegionMention(
+            start=0, end=0, text=name, rule="subject.plan", region_id=code, code=code, confidence=0.5,
+        )  # fmt: skip
+
+
+def _only_province(text: str, mentions: Mentions) -> tuple[str, str] | None:
+    """The only province whose name stands set off anywhere in a text."""
+    starts = [0, *(i + 1 for i, mark in enumerate(text) if mark == "\n")]
+    named = {found for start in starts if (found := province_named(text, start, mentions)) is not None}
+    return named.pop() if len(named) == 1 else None
 
 
 def province_named(text: str, at: int, mentions: Mentions) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.facts.frames import Frame
 from extract.facts.masking import DATE
 from extract.facts.metric import Metric
-from extract.facts.period import Period
+from extract.facts.periods import Period
 from extract.facts.rules import load_rules
 from extract.records import Basis, Direction, FactKind, Status
 

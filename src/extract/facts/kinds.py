@@ -7,7 +7,10 @@ import re
 from extract.facts.metric import Metric
 from extract.facts.rules import load_rules
 
-_KIND_HEAD = re.compile(r"^对(?:于)?(?:(?:新)?(?:认定|获批|获评|入选|引进|评定)(?:为)?的?|符合条件的)?")
+_KIND_HEAD = re.compile(
+    r"^(?:对(?:于)?(?:(?:新)?(?:认定|获批|获评|入选|引进|评定)(?:为)?的?|符合条件的)?)?"
+    r"(?:[^，。；、的]{0,8}(?:认定|获批|获评|入选|评定|备案|入库|获准建设)的)?"
+)
 _BARE_COUNTS = ("数量", "总数", "总量", "数", "户数", "总户数")
 # A kind of bodies that holds or issues something, at a clause's head.
 _ACTOR = re.compile(

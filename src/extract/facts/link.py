@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.facts.aims import Aims
+from extract.facts.changes import is_outset
 from extract.facts.clauses import Clause, split_clauses
 from extract.facts.confidence import estimate_confidence
 from extract.facts.earlier import Earlier
@@ -21,12 +22,14 @@ from extract.facts.mentions import Mentions
 from extract.facts.metric import Metric
 from extract.facts.names import name_metric, name_quote
 from extract.facts.naming import without_owner
-from extract.facts.period import UNKNOWN, Calendar, Period
+from extract.facts.owners import explicit_owner, placed_after
+from extract.facts.period import Calendar
+from extract.facts.periods import UNKNOWN, Period, widened
 from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages
 from extract.facts.selection import decline
-from extract.facts.subject import find_subject, placed_after
+from extract.facts.subject import find_subject
 from extract.records import MetricFact, OrganisationMention, Subject
 from extract.view import DocumentView
 
@@ -131,8 +134,8 @@ class _Linker:
             metric = self._earlier.renewed(position, metric)
         kind = self._focus.sentence.kind
         kinds = split_list(trim_kind(kind), len(group)) if kind and len(group) > 1 else []
-        period = self._calendar.period(group[0], spec=False) if len(group) > 1 else UNKNOWN
-        return self._lists.name(group, metric, kinds, period, self._earlier.heads(position, len(group)))
+        periods = self._calendar.parted(group[0], len(group)) if len(group) > 1 else []
+        return self._lists.name(group, metric, kinds, periods, self._earlier.heads(position, len(group)))
 
     def _is_quoted(self, frame: Frame) -> bool:
         """Whether a nameless value may be called by the verb that quotes it, as nothing before names it."""
@@ -174,6 +177,9 @@ class _Linker:
             self._calendar.part.kind == "review",
         )
         status, status_rule = judge_status(frame, period, setting)
+        if status != "actual" and is_outset(frame) and "operand" not in period.rule:
+            # What is to be changed stands now, whenever that will be.
+            status, status_rule, period = "actual", "status.outset", UNKNOWN
         fact = MetricFact(
             quantity=frame.quantity, metric=metric.text, metric_start=metric.start, metric_end=metric.end,
             subject=subject, period_from=period.date_from, period_to=period.date_to, kind=kind, basis=basis,
@@ -187,7 +193,7 @@ class _Linker:
         frame = named.frame
         if named.subject is not None:
             subject, rule = named.subject, "subject.shared_out"
-        elif inherited is not None and not frame.owners and placed_after(self._focus, frame) is None:
+        elif inherited is not None and self._names_no_owner(frame):
             subject, rule = inherited.subject, "subject.inherited"
         else:
             subject, name, rule = find_subject(self._focus, frame, metric)
@@ -201,12 +207,17 @@ class _Linker:
             metric = replace(metric, text=_OF_FIRM.sub(firm.text, metric.text))
         return subject, metric, rule
 
+    def _names_no_owner(self, frame: Frame) -> bool:
+        """Whether a value's own words name no one whose it is; 「全国第二」 names among whom."""
+        ranked = frame.quantity.dimension == "rank" and explicit_owner(self._focus, frame) is None
+        return (not frame.owners or ranked) and placed_after(self._focus, frame) is None
+
     def _period(self, frame: Frame, inherited: MetricFact | None, *, spec: bool) -> Period:
         period = self._calendar.period(frame, spec=spec)
         told = inherited is not None and "period.operand" not in inherited.rule
         if period is UNKNOWN and told and inherited is not None and inherited.period_from is not None:
             carried = Period(inherited.period_from, inherited.period_to, "period.inherited")
-            return self._calendar.widened(frame, carried)
+            return widened(frame, self._view.text, carried)
         return period
 
     def _with_topic(self, metric: Metric) -> Metric:

@@ -14,6 +14,7 @@ _AND = re.compile(r"和|与|及|以及")
 _NEW_HEAD = re.compile(r"新(?:增|设立?|建|签|认定|获批|引进|开工|投产|登记|注册)(?=[^\s]{2})")
 _PER_UNIT = re.compile(r"(?:单位|万元)(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值)|人均(?=[^，]{2})")
 _OFFICE = re.compile(r"国家?|省|市|区|县")
+_OFFICES = re.compile(r"((?:国家|国|省|市|区|县)级?(?:[、和与及](?:国家|国|省|市|区|县)级?)+)(?=[^、和与及].)")
 _SHORTEST = 2
 
 
@@ -27,6 +28,13 @@ def split_list(words: str, count: int) -> list[str]:
         if count == 2 and words.endswith(ending) and ending != "进出口":
             stem = words.removesuffix(ending)
             return [stem + first, stem + second]
+    offices = _OFFICES.match(words)
+    if offices is not None:
+        # 「国家、省、市企业技术中心、工程研究中心」: each office has all that follows.
+        levels = [level.rstrip("级") for level in _SPLIT.split(offices.group())]
+        grade = "级" if offices.group().endswith("级") else ""
+        if len(levels) == count:
+            return [level + grade + words[offices.end() :] for level in levels]
     for separators in (_SPLIT, _COMMA, _AND):
         parts = _cut_list(words, separators)
         if len(parts) == count:

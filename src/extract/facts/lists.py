@@ -13,7 +13,7 @@ from extract.facts.memory import Memory
 from extract.facts.mentions import Mentions, Owner
 from extract.facts.metric import Metric, read_text
 from extract.facts.names import name_metric
-from extract.facts.period import Period, split_years
+from extract.facts.periods import Period
 from extract.facts.rules import load_rules
 from extract.records import Subject
 
@@ -74,7 +74,12 @@ class ListReader:
         self._memory = memory
 
     def name(
-        self, group: list[Frame], metric: Metric, kinds: Sequence[str], period: Period, heads: Sequence[str] = ()
+        self,
+        group: list[Frame],
+        metric: Metric,
+        kinds: Sequence[str],
+        periods: Sequence[Period],
+        heads: Sequence[str] = (),
     ) -> list[Named]:
         """The named values of one list, in order.
 
@@ -82,7 +87,7 @@ class ListReader:
             group: the frames of the list, one or more.
             metric: the name that the first value's own words give.
             kinds: what the sentence says the values go to, one each (「对A、B企业分别奖励…」), or nothing.
-            period: the period of the first value.
+            periods: the times that the list's values are of, one each, where the text lists them, or nothing.
             heads: what the clause before lists, one for each value (「其次是风电和光伏，发电量分别为…」), or nothing.
         """
         first, bare = group[0], not any(frame.left for frame in group[1:])
@@ -95,7 +100,7 @@ class ListReader:
             subjects = [Subject(text=kind, kind="other") for kind in kinds]
             return [Named(frame, metric, subject) for frame, subject in zip(group, subjects, strict=True)]
         if bare or "join" in first.tags:
-            shared = self._share_out(group, metric, period, heads)
+            shared = self._share_out(group, metric, periods, heads)
             if shared:
                 return shared
         return [Named(first, metric), *(self._follow(first, frame, metric) for frame in group[1:])]
@@ -109,7 +114,9 @@ class ListReader:
         frame.than = frame.than or first.than
         return Named(frame, replace(metric, rule=metric.rule + "+metric.list"))
 
-    def _share_out(self, group: list[Frame], metric: Metric, period: Period, heads: Sequence[str]) -> list[Named]:
+    def _share_out(
+        self, group: list[Frame], metric: Metric, periods: Sequence[Period], heads: Sequence[str]
+    ) -> list[Named]:
         """The list's values each with its part, or with the whole name; nothing where neither is meant."""
         first, count = group[0], len(group)
         for frame in group[1:]:
@@ -137,9 +144,8 @@ class ListReader:
                 Named(frame, Metric(head + metric.text, None, None, "metric.headed"))
                 for frame, head in zip(group, heads, strict=True)
             ]
-        years = split_years(period, count)
-        if years:
-            return [Named(frame, metric, period=year) for frame, year in zip(group, years, strict=True)]
+        if len(periods) == count:
+            return [Named(frame, metric, period=period) for frame, period in zip(group, periods, strict=True)]
         return [Named(frame, metric) for frame in group] if "join" in first.tags else []
 
     def _from_before(self, group: list[Frame], metric: Metric) -> list[Named]:

@@ -26,6 +26,8 @@ class Mentions:
         self.items: list[Owner] = sorted([*view.regions, *view.organisations], key=lambda item: item.start)
         self._starts = [item.start for item in self.items]
         self._names = _fullest_names(view)
+        #: the place that 全省 and the like mean where no region of the text tells
+        self.home: RegionMention | None = None
         self._full = _full_names(view)
 
     def between(self, start: int, end: int) -> list[Owner]:
@@ -41,10 +43,11 @@ class Mentions:
                 organisation_id=mention.organisation_id,
             )  # fmt: skip
         if mention.is_reference and mention.code not in self._names:
-            meant = self._meant(mention)
+            meant = self._meant(mention) or self.home
             if meant is not None:
                 mention = meant
-        text = mention.text if mention.text in _COUNTRY_WORDS else self._names.get(mention.code, mention.text)
+        own = mention.text in _COUNTRY_WORDS or _HUB.search(mention.text) is not None
+        text = mention.text if own else self._names.get(mention.code, mention.text)
         if mention.start == mention.end:  # meant and not named
             return Subject(text=text, kind="region", region_id=mention.region_id)
         return Subject(text=text, kind="region", start=mention.start, end=mention.end, region_id=mention.region_id)
@@ -89,6 +92,25 @@ def _fullest_names(view: DocumentView) -> dict[str, str]:
     for (code, text), _ in sorted(counts.items(), key=lambda item: (len(item[0][1]), item[0][1])):
         best[code] = text
     return names | {code: text for code, text in best.items() if len(text) >= len(names.get(code, ""))}
+
+
+def country_heading(words: str) -> RegionMention | None:
+    """The foreign country whose name some words begin with: 「日本财务省」."""
+    for name, code in _country_names().items():
+        if words.startswith(name):
+            return RegionMention(
+                start=0, end=0, text=name, rule="subject.country", region_id=code, code=code, confidence=0.5,
+            )  # fmt: skip
+    return None
+
+
+@functools.cache
+def _country_names() -> dict[str, str]:
+    """Codes of foreign countries by name, longer names first."""
+    path = resources.files("extract") / "lexicons" / "facts" / "countries.csv"
+    with path.open(encoding="utf-8") as lines:
+        names = {row["name"]: row["code"] for row in csv.DictReader(lines)}
+    return dict(sorted(names.items(), key=lambda item: -len(item[0])))
 
 
 @functools.cache

@@ -6,18 +6,22 @@ import re
 
 from extract.facts.focus import Focus
 from extract.facts.frames import Frame, Phrase
-from extract.facts.masking import NUMBER, PLACE
+from extract.facts.masking import NUMBER, ORG, PLACE
 from extract.facts.mentions import Owner
 from extract.facts.metric import Metric, read_text
 from extract.facts.works import clause_head, find_works, is_journey, leading_work, stretch_meant, work_meant
-from extract.records import Subject
+from extract.records import OrganisationMention, Subject
 
 _OF_WORK = re.compile(r"^(?:的|全线|全程|线路)*(?:共有|建有|设有|含有|有|共|建成)?(?=.{2})")
+# Firms named one by one and counted: 「甲公司、乙公司2家企业」.
+_FIRMS = re.compile(rf"({ORG}+(?:[、和与及]{ORG}+)+)(?:等)?{NUMBER}+[^，。；]{{0,6}}(?:合计|共计|总计|累计|共)")
 # Places named one by one and counted (「甲、乙、丙三省」), or the count alone after a wider place, meaning those.
 _JOINT = re.compile(
     rf"({PLACE}+(?:[、和与及]{PLACE}+)+)(?:等)?(?:[两二三四五六七八九十]|{NUMBER})?[省市区州地县{NUMBER}]+|{PLACE}+{NUMBER}+"
 )
 _HOLDER_NAMED = re.compile(r"股东(?:为|是|系)(\ue003+)$")
+#: What a bidder is paid, and not what the work costs.
+_BID = re.compile(r"(?:预?中标|投标|合同|订单)")
 _PROJECT = re.compile(r".{2}(?:项目|工程|基地|生产线)$")
 _PROJECT_SUM = re.compile(r"年产|总?投资额?|计划总?投资|年产能")
 
@@ -25,6 +29,10 @@ _PROJECT_SUM = re.compile(r"年产|总?投资额?|计划总?投资|年产能")
 def find_joint(focus: Focus, frame: Frame) -> Subject | None:
     """「甲省、乙省和丙省三省」 at a clause's head: one subject as written, unless the values are shared out."""
     clause, masked = frame.clause, frame.masked
+    firms = _FIRMS.match(masked, clause_head(clause), frame.quantity.start)
+    if firms is not None and not clause.depth:
+        low, high = firms.span(1)
+        return Subject(text=focus.text[low:high], kind="org", start=low, end=high)
     found = _JOINT.match(masked, clause_head(clause), frame.quantity.start)
     if found is None or "分别" in masked[found.end() : frame.quantity.start] or clause.depth:
         return None
@@ -40,11 +48,18 @@ def find_joint(focus: Focus, frame: Frame) -> Subject | None:
 def find_work(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | None) -> tuple[Subject, str, str] | None:
     """The named work that a value is of, if any: named in the clause, meant by a bare noun, or carried."""
     clause, at = frame.clause, frame.quantity.start
-    if clause.depth:
+    if clause.depth or metric.rule == "metric.stake":
         return None
-    if focus.is_plan or focus.is_report:
+    if focus.is_plan:
+        return None
+    if _BID.match(metric.text) and isinstance(focus.paragraph.owner, OrganisationMention):
         return None
     work, cut, rule = leading_work(focus.text, clause), 0, "subject.work"
+    if focus.is_report:
+        # In a report a region's works are the region's; only a fair has figures of its own.
+        work = work if work is not None and work.kind == "event" else focus.sentence.work
+        if work is None:
+            return None
     held = next(iter(find_works(focus.text, clause.masked, frame.quantity.end, clause.end)), None)
     if metric.rule == "metric.attribute" and held is not None and held.start <= frame.quantity.end + 1:
         work = held

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from dataclasses import dataclass
 
 from extract.facts.aims import Aims
 from extract.facts.clauses import Clause
@@ -12,43 +10,32 @@ from extract.facts.events import is_day, is_done, is_long, is_operand, is_spec, 
 from extract.facts.frames import Frame
 from extract.facts.governing import (
     among_goals,
+    goes_on,
     governs,
     governs_on,
-    has_vague,
     is_edge,
     is_first_of_two,
     is_planned,
+    is_told_of_paper,
     is_told_then,
     is_unplaced,
+    opening_tags,
     opens_line,
 )
+from extract.facts.heads import after_dispatch
 from extract.facts.masking import GAP
+from extract.facts.periods import UNKNOWN, Period, is_last_day, one_a_year, run_of_times, runs, widened
 from extract.facts.reports import NO_PART, Part, Reports
 from extract.facts.sections import Passages
 from extract.records import DateMention
 from extract.view import DocumentView
 
-_AVERAGE_YEARS = re.compile(
-    r"([两二三四五六七八九十]|(?<!\d)\d{1,2})年(?:的?平均|年均|复合)|连续([两二三四五六七八九十]|\d{1,2})年"
-)
-_DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _REPORTED = re.compile(r"报告期")
 _RATE = re.compile(r"[增涨降跌]幅|增速|增长率")
 _ANNOUNCED = re.compile(r"(?:晚间|晚|早间|午间)?(?:发布)?公告")
 _OPENS = re.compile(r"自$")
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A period, inclusive at both ends, or nothing; with the rule that gave it."""
-
-    date_from: dt.date | None
-    date_to: dt.date | None
-    rule: str
-    role: str = ""
-
-
-UNKNOWN = Period(None, None, "period.none")
+#: What is to be done year by year is not done on a plan's last day.
+_YEARLY = re.compile(r"每[年月天日]|每个季度")
 
 
 class Calendar:
@@ -87,9 +74,11 @@ class Calendar:
         self._headed = -1
         self._passages = Passages(view)
         self._first: Period = UNKNOWN
+        self._deadline: Period = UNKNOWN
         self._barred = False
         self._day: Period = UNKNOWN
         self._done_in = -2
+        self._listed: list[DateMention] = []
         self._operand: Period = UNKNOWN
         self._reporting = False
         self._at = (-1, -1)
@@ -103,12 +92,14 @@ class Calendar:
         """Moves on to the clause at ``position``."""
         clause = self._clauses[position]
         self._position = position
-        if clause.paragraph != self._at[0]:
+        left = clause.paragraph != self._at[0] and not goes_on(clause)
+        if left:
             self._paragraph = self._first = self._day = UNKNOWN
         if (clause.paragraph, clause.sentence) != self._at:
-            if self._sentence is not UNKNOWN:
-                self._carry(clause)
+            if self._sentence is not UNKNOWN and not left:
+                self._carry()
             self._sentence = self._operand = UNKNOWN
+            self._listed = []
             self._barred = False
         self._at = (clause.paragraph, clause.sentence)
         if clause.depth:
@@ -124,8 +115,11 @@ class Calendar:
         if not self._reporting:
             self._article = UNKNOWN
         self._note_headline(clause)
-        vague = has_vague(clause)
-        if vague:
+        self._listed = run_of_times(clause, self._dates.get(position, ()), clause.end) or self._listed
+        opening = opening_tags(clause)
+        if "then" in opening:
+            self._sentence = self._deadline
+        elif "vague" in opening:
             self._barred = True
             self._sentence = self._paragraph = UNKNOWN
         for date in self._dates.get(position, ()):
@@ -137,22 +131,26 @@ class Calendar:
                 continue
             if governs_on(clause, date):
                 since = self._sentence
-                if since.role == "since" and date.role == "as_of" and _runs(since.date_from, date.date_to):
+                if since.role == "since" and date.role == "as_of" and runs(since.date_from, date.date_to):
                     self._sentence = Period(since.date_from, date.date_to, "period.since", "since")
                     continue
-                if _is_edge(date, since if since is not UNKNOWN else self._around()):
+                if is_last_day(date, since if since is not UNKNOWN else self._around()):
                     continue
                 role: str = (
                     "since"
                     if _OPENS.search(clause.masked[max(clause.start, date.start - 1) : date.start])
                     else date.role
                 )
-                if role == "period" and is_told_then(clause, date):
+                if (role == "period" and is_told_then(clause, date)) or date.end <= after_dispatch(clause):
                     role = "event"
+                elif role == "period" and is_told_of_paper(clause, date):
+                    role = "paper"
                 if role == "period" and is_planned(clause, date, self._view.published_on):
                     role = "planned"
                 self._sentence = Period(date.date_from, date.date_to, "period.sentence", role)
                 self._barred = False
+                if role == "deadline":
+                    self._deadline = self._sentence
                 if self._first is UNKNOWN and is_long(date):
                     self._first = self._sentence
                 if self._reporting and opens_line(self._view.text, clause, date):
@@ -176,13 +174,11 @@ class Calendar:
             if clause.quantities and is_long(date) and governs(clause, date, clause.end):
                 self._headline = Period(date.date_from, date.date_to, "period.headline")
 
-    def _carry(self, clause: Clause) -> None:
+    def _carry(self) -> None:
         """The sentence that ends sets the paragraph's period; a target date only where there is none yet."""
-        if clause.paragraph != self._at[0]:
-            self._paragraph = UNKNOWN
-        elif self._sentence.role == "event":
+        if self._sentence.role == "event":
             return
-        elif self._sentence.role != "deadline" or self._paragraph is UNKNOWN:
+        if self._sentence.role != "deadline" or self._paragraph is UNKNOWN:
             self._paragraph = self._sentence
 
     def period(self, frame: Frame, *, spec: bool) -> Period:
@@ -200,24 +196,42 @@ class Calendar:
             return self._day
         if spec or (is_spec(frame) and not self._reporting):
             return UNKNOWN
-        if self._spans(frame) and _runs(self._operand.date_from, found.date_to):
+        if self._spans(frame) and runs(self._operand.date_from, found.date_to):
             return Period(self._operand.date_from, found.date_to, "period.between")
         if found is UNKNOWN:
             if self._first is not UNKNOWN and _REPORTED.search(clause.masked, clause.start, frame.quantity.start):
-                return self._renamed(self._first, "period.reported")
+                return self._first.under("period.reported")
             if self._barred:
                 return UNKNOWN
             if self._paragraph is not UNKNOWN:
-                found = self._renamed(self._paragraph, "period.paragraph")
+                found = self._paragraph.under("period.paragraph")
             elif self._article is not UNKNOWN:
-                found = self._renamed(self._article, "period.article")
+                found = self._article.under("period.article")
             elif self.part.kind:
                 found = Period(self.part.first, self.part.last, "period.report")
             elif (aim := self._aims.at(clause)) is not None:
                 found = Period(aim.by.date_from, aim.by.date_to, "period.aim", "deadline")
             elif clause.paragraph <= self._headed:
                 found = self._headline
-        return self.widened(frame, found)
+        if (
+            found.role == "deadline"
+            and found is not self._sentence
+            and _YEARLY.search(clause.masked, clause.start, frame.quantity.start)
+        ):
+            return UNKNOWN
+        return widened(frame, self._view.text, found)
+
+    def parted(self, frame: Frame, count: int) -> list[Period]:
+        """The times of a list's ``count`` values, one each: listed as they are, or the years of one time.
+
+        「2022年和2023年净利润分别为…」, 「今明两年分别投入…」; nothing where neither fits.
+        """
+        if "join" in frame.tags:
+            own = run_of_times(frame.clause, self._dates.get(self._position, ()), frame.quantity.start)
+            listed = own or self._listed
+            if len(listed) == count:
+                return [Period(date.date_from, date.date_to, "period.parted", date.role) for date in listed]
+        return one_a_year(self.period(frame, spec=False), count)
 
     def is_goal(self, period: Period) -> bool:
         """Whether the clause stands among a work report's goals and the period does not end before they begin."""
@@ -251,7 +265,7 @@ class Calendar:
         if chosen is None:
             return None
         role = "comparison" if chosen.text.endswith("同期") else chosen.role
-        return self.widened(frame, Period(chosen.date_from, chosen.date_to, "period.clause", role))
+        return widened(frame, self._view.text, Period(chosen.date_from, chosen.date_to, "period.clause", role))
 
     def _spans(self, frame: Frame) -> bool:
         """「从2019年的A升至2022年的B，增幅23%」: the change is that between the two times."""
@@ -271,46 +285,3 @@ class Calendar:
         return clause.sentence == self._done_in or (
             clause.sentence == self._done_in + 1 and clause.masked.startswith("其中", start)
         )
-
-    def widened(self, frame: Frame, period: Period) -> Period:
-        """「两年平均增长」: the period reaches back over the years that are averaged."""
-        if period.date_from is None or frame.quantity.dimension == "rank":
-            return period
-        text = self._view.text[max(frame.clause.start, frame.quantity.start - 40) : frame.quantity.start]
-        found = _AVERAGE_YEARS.search(text)
-        if found is None:
-            return period
-        years = found.group(1) or found.group(2)
-        count = _DIGITS.get(years) or int(years)
-        if period.date_to is not None and period.date_to.year - period.date_from.year >= count - 1:
-            return period
-        start = dt.date(period.date_from.year - count + 1, 1, 1)
-        return Period(start, period.date_to, period.rule + "_widened", period.role)
-
-    @staticmethod
-    def _renamed(period: Period, rule: str) -> Period:
-        return Period(period.date_from, period.date_to, rule, period.role)
-
-
-def _runs(first: dt.date | None, last: dt.date | None) -> bool:
-    """Whether two days make a period; a text may name them in any order."""
-    return first is not None and last is not None and first <= last
-
-
-def split_years(period: Period, count: int) -> list[Period]:
-    """「今明两年」 as one period a year, if the period holds exactly ``count`` years."""
-    if period.date_from is None or period.date_to is None:
-        return []
-    years = period.date_to.year - period.date_from.year + 1
-    if years != count or count < 2 or (period.date_from.month, period.date_to.month) != (1, 12):
-        return []
-    return [
-        Period(dt.date(period.date_from.year + i, 1, 1), dt.date(period.date_from.year + i, 12, 31), period.rule)
-        for i in range(count)
-    ]
-
-
-def _is_edge(date: DateMention, around: Period) -> bool:
-    """Whether a time is only the last day of what the sentence tells of: 「全年…，年末失业率降到5%，物价上涨2%」."""
-    long = around.date_from is not None and around.date_from != around.date_to
-    return long and date.role == "period" and date.date_from == date.date_to == around.date_to

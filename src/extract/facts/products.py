@@ -18,6 +18,10 @@ _MODIFIER_STOP = re.compile(
 _INTRODUCED = re.compile(
     r"(?:(?<![某每])一|首)(?:款|种|台|套|艘|架|颗|枚|辆|座|片|粒)(?:新型)?(?:[^，。；\ue004]{0,16}的)?([^，。；的]{2,20}?)(?=$|[“（(，。；\ue000]|在|正式|成功|并网|下线|下水|交付)"
 )
+#: 「团队研发的全息三维打印技术，」: a thing named by who made it.
+_MADE = re.compile(
+    r"(?:研发|研制|开发|提出|构建|设计|发明|创制|合成|制备)(?:出了?|了|的|成功)+(?:一种|首个|首款|全新|新型)*([^，。；、的\ue001-\ue005]{4,24}?)(?=[，；（(]|$)"
+)
 _BODY = re.compile(r"公司|企业|集团|[市省区县州镇院校所]|园区|研究|团队|项目|机构|单位")
 _GENERIC = (
     "技术",
@@ -45,6 +49,8 @@ def quoted_product(text: str, masked: str, start: int, end: int) -> str:
     products = load_rules("nouns_product")
     for found in _QUOTED.finditer(masked, start, end):
         name = text[found.start(1) : found.end(1)]
+        if name.endswith("字号"):
+            continue
         if found.group(2) or name.endswith("号"):
             return (
                 text[found.start() : found.end()].strip("“”")
@@ -135,7 +141,7 @@ def is_property(name: str, *, strict: bool = True) -> bool:
 
 def introduced_product(text: str, masked: str, start: int, end: int) -> str:
     """「研制出一款钙钛矿太阳能电池」: the thing that a clause brings in at its end, or ``""``."""
-    found = _INTRODUCED.search(masked, start, end)
+    found = _INTRODUCED.search(masked, start, end) or _MADE.search(masked, start, end)
     if found is None:
         return ""
     name = text[found.start(1) : found.end(1)]

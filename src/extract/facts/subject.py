@@ -6,45 +6,37 @@ import re
 
 from extract.facts.focus import Focus
 from extract.facts.frames import Frame
-from extract.facts.heads import choose_owner, front_owners
-from extract.facts.holders import doer, holders
+from extract.facts.holders import doer, goes_on_dealing, holders
 from extract.facts.homes import province_named
 from extract.facts.kinds import actor_at_head, is_class, market_of, own_kind, trim_kind
-from extract.facts.masking import GAP, ORG, PLACE
-from extract.facts.mentions import Owner
+from extract.facts.mentions import Owner, country_heading
 from extract.facts.metric import Metric
 from extract.facts.named import find_holder, find_joint, find_owned_project, find_work
+from extract.facts.owners import expected_of, explicit_owner, placed_after
 from extract.facts.products import is_property, split_product, strip_anaphor
 from extract.facts.rules import load_rules
 from extract.facts.sources import NATION, is_publisher
 from extract.facts.works import clause_head
 from extract.records import OrganisationMention, RegionMention, Subject
 
-_FIRM_WORD = re.compile(r"^(?:该|本|这家|公司|企业|集团)[^市省区县州镇乡村]{0,4}")
-_REGISTERED = re.compile(r"(?:公司)?(?:注册资[本金]|认缴|实缴)")
-_GRANT = re.compile(r"补贴|奖励|补助|资助|扶持|资金支持|奖补")
-_ACTED_ON = re.compile(
-    r"(?:[对向为给与同]|转让|收购|出售|购买|投资|设立|增资|受让|剥离)(?:其)?(?:全资|控股|参股|旗下|下属)*(?:子公司|孙公司|公司|企业)$"
+_FIRM_WORD = re.compile(r"^(?:(?:该|本|这家|此)(?:公司|企业|集团|机构|[行司厂校院所店])|公司|企业|集团|本报告期)")
+_REGISTERED = re.compile(
+    r"(?:公司)?(?:注册资[本金]|认缴|实缴)|(?:合伙企业|基金)?(?:初始|首期)?(?:设立|认缴|募集)?(?:总)?规模"
 )
+_GRANT = re.compile(r"补贴|奖励|补助|资助|扶持|资金支持|奖补")
 _NATIONS = ("国家", "经济体")
-#: 「某国政府公布了5万亿元的预算」: who tells is who has it.
-_TOLD_BY_DOER = re.compile(r"(?:公布|发布|推出|宣布|提出)了$")
 _BARE = 2
 _HOME_HEAD = re.compile(r"^国内(?!生产总值)")
 _HOME = re.compile(r"国内(?!外|首|领先|唯一|最|第|[大小多]|知名|同类|同行|一流)")
 _BRAND = re.compile(
     r"([^，。的“”]{1,8}品牌)(?:全年|累计|当月)?((?:[^，。]{0,6})(?:销量|销售额|销售收入|交付量|市占率|市场份额))$"
 )
-OWNERS = (ORG, PLACE)
 _INSIDE = re.compile(r"^(?:一个|每个)?(“[^”]{2,12}”)(?:中|内)(.{2,})$")
 _ATTRIBUTE_OF = re.compile(r"(?:项目|企业|公司|基金|产业|园区|平台|工程|基地|中心|厂|城市|工厂|”)$")
 _HUB = re.compile(r"(?:国际)?(?:港(?!口|币|元|股|交|澳|资)|机场|口岸|海关|铁路局)")
 _PRODUCED = re.compile(
     r"^[^，]{0,8}?(?:轧制|生产|研制|制备|开发|推出|发布)出?了?(?:[^，]{0,6}(?:首款|首台|全球|国内))?"
 )
-_PLACED = re.compile(r"(?:位于|落户(?:于|在)?|来自|分布在|分布于|坐落于|坐落在)(?=\ue002)")
-_APPOSITION = re.compile(r"(?:龙头|巨头|公司|企业|厂商|集团|品牌|旗下|下属|车企|药企|房企|券商|商|独角兽)$")
-_NOT_OWNER_BEFORE = ("占", "居", "对", "比", "为", "向", "与", "和", "在", "超", "于")
 _TO_US = re.compile(r"^([^，]{2,16}?)(对(?:我|华|中国)(?:直接)?(?:投资|出口|贸易).*)$")
 
 
@@ -65,6 +57,8 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if work is not None:
         return work
     person = doer(focus.view, frame.clause, frame.quantity.start)
+    if not person and explicit is None and goes_on_dealing(frame.clause, frame.quantity.start):
+        person = focus.sentence.dealer
     if person:
         focus.sentence.kind = person
         return Subject(text=person, kind="other"), name, "subject.person"
@@ -81,6 +75,10 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if founded is not None and _REGISTERED.match(name) and founded.start < frame.quantity.start:
         return focus.mentions.subject(founded), name, "subject.founded"
     if explicit is None and not frame.clause.depth:
+        country = expected_of(focus, frame)
+        if country is not None:
+            rest = name.rpartition(country.text)[2] or name
+            return focus.mentions.subject(country), rest, "subject.expected"
         home = _HOME.match(frame.masked, clause_head(frame.clause), frame.quantity.start)
         if home is not None:
             focus.sentence.owner = NATION
@@ -127,69 +125,11 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     return _carried(focus, frame, metric)
 
 
-def placed_after(focus: Focus, frame: Frame) -> Owner | None:
-    """「其中7个位于R」 is said of R."""
-    found = _PLACED.match(frame.masked, frame.quantity.end, frame.clause.end)
-    if found is None:
-        return None
-    return next(iter(focus.mentions.between(found.end(), found.end() + 1)), None)
-
-
-def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
-    """The owner named in the value's own clause, before its metric or at the metric's head."""
-    clause, masked = frame.clause, frame.masked
-    edge = frame.left.end if frame.left else frame.quantity.start
-    for hidden in (frame.whole, frame.than, frame.scope):
-        if hidden:
-            edge = min(edge, hidden.start)
-    if frame.index and frame.left and masked[frame.low : frame.low + 1] == "、" and frame.quantity.dimension == "count":
-        return None
-    owners = [o for o in focus.mentions.between(clause.start, max(edge, clause.start)) if masked[o.start] != GAP]
-    if not owners or masked[: frame.quantity.start].rstrip()[-1:] == "等":
-        return None
-    source = load_rules("source").search(masked, clause.start, edge)
-    if source is not None and not _TOLD_BY_DOER.search(masked, clause.start, frame.quantity.start):
-        owners = [owner for owner in owners if owner.start >= source.end]
-    front = front_owners(clause)
-    for start, tag in frame.owners:
-        if tag in ("place", "org"):
-            front |= set(_run(masked, start, edge))
-    chosen = choose_owner([owner for owner in owners if owner.start in front], masked)
-    if chosen is not None:
-        return chosen
-    for owner in owners:
-        if masked[owner.start - 1] in _NOT_OWNER_BEFORE:
-            continue
-        if _ACTED_ON.search(masked, clause.start, owner.start):
-            continue
-        if isinstance(owner, OrganisationMention) and _APPOSITION.search(masked, clause.start, owner.start):
-            return owner
-        if (
-            isinstance(owner, RegionMention)
-            and owner.code == "CN"
-            and masked[owner.start - 1] in "”，"
-            and not focus.article.owner
-        ):
-            return owner
-    return None
-
-
-def _run(masked: str, start: int, end: int) -> range:
-    """The first run of owner marks from ``start``."""
-    while start < end and masked[start] not in OWNERS:
-        start += 1
-    low = start
-    while start < end and masked[start] in OWNERS:
-        start += 1
-    return range(low, start)
-
-
 def _firm_meant(focus: Focus, frame: Frame) -> Owner | None:
-    if focus.last_firm is None:
-        return None
     for start, tag in frame.owners:
-        if tag == "pronoun" and _FIRM_WORD.match(frame.masked[start : start + 6]):
-            return focus.last_firm
+        found = _FIRM_WORD.match(frame.masked[start : start + 6]) if tag == "pronoun" else None
+        if found is not None:
+            return focus.firm_called(found.group())
     return None
 
 
@@ -244,6 +184,8 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
         return focus.mentions.subject(paragraph.owner), name, "subject.paragraph"
     if article.thing and is_property(name, strict=False) and not isinstance(article.owner, OrganisationMention):
         return Subject(text=article.thing, kind="other"), name, "subject.thing_carried"
+    if paragraph.awarded and _GRANT.search(name):
+        return Subject(text=trim_kind(paragraph.awarded), kind="other"), name, "subject.kind_carried"
     if article.owner is not None and focus.goes_on_about(article.owner):
         return focus.mentions.subject(article.owner), name, "subject.article"
     aim = focus.aims.at(frame.clause)
@@ -255,8 +197,6 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     if own and not own.startswith(("单个", "每")) and getattr(paragraph.weak, "code", "CN") == "CN":
         paragraph.kind = paragraph.kind or own
         return Subject(text=own, kind="other"), rest, "subject.own_kind"
-    if paragraph.awarded and _GRANT.search(name):
-        return Subject(text=trim_kind(paragraph.awarded), kind="other"), name, "subject.kind_carried"
     if paragraph.kind and paragraph.kind in focus.text[frame.clause.start : frame.quantity.start]:
         return Subject(text=paragraph.kind, kind="other"), name.removeprefix(paragraph.kind), "subject.kind_carried"
     if article.goods:
@@ -285,6 +225,9 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     if province is not None:
         code, place = province
         return Subject(text=place, kind="region", region_id=code), name, "subject.province_named"
+    country = country_heading(name)
+    if country is not None and len(name) - len(country.text) >= _BARE:
+        return focus.mentions.subject(country), name.removeprefix(country.text), "subject.country"
     if focus.tells_of_nation or load_rules("nouns_nation").search(name, 0, len(name)) is not None:
         return Subject(text="我国", kind="region", region_id="CN"), name, "subject.nation"
     return Subject(text="", kind=""), name, "subject.unknown"

@@ -20,7 +20,11 @@ _AWARD_VERB = re.compile(r"奖励|给予|补助|资助|补贴|奖补|扶持")
 # 「新获批省级技术创新中心的企业，给予…」: those that a policy gives to, without 对.
 _AWARDED = re.compile(
     r"(?:第[一二三四五六七八九十]+条|[（(]?\d+[.．）)]|\s)*((?:园区内|区内|全市|经)*(?:首次)?(?:新获批|新认定|新入驻|新设立|新引进|获得|获批|获评|认定|入选|通过|在园区内)"
-    r"[^。；，]{2,70}?(?:企业|单位|机构|个人|人才|团队|平台|实验室|中心|基地|集群|工厂))(?:等)?(?=，|分别|最高|给予|每家|$)"
+    r"[^。；，]{2,70}?(?:企业|单位|机构|个人|人才|团队|平台|实验室|中心|基地|集群|工厂)\ue000*)(?:等)?(?=，|分别|最高|给予|每家|$)"
+)
+# 「鼓励园区内企业参与试点，对实施成功的…给予」: those that a policy calls on.
+_CALLED_ON = re.compile(
+    r"(?:鼓励|支持|引导)([^，。；的\ue004]{2,24}?(?:企业|机构|单位|院所|高校|团队|个人|平台|基地))(?=参与|参加|开展|建设|申报|牵头|承担|加大|设立|引进|联合)"
 )
 # A body brought into being, or one whose entry in the register changes.
 _FOUNDED = re.compile(
@@ -69,6 +73,8 @@ def those_awarded(text: str, clause: Clause, *, plan: bool) -> str:
     found = _AWARD.match(clause.masked, clause.start, clause.end)
     if found is None and plan:
         found = _AWARDED.match(clause.masked, clause.start, clause.end)
+    if found is None and plan:
+        found = _CALLED_ON.match(clause.masked, clause.start, clause.end)
     if found is None or not _AWARD_VERB.search(clause.masked, clause.start, clause.end + 40):
         return ""
     return text[found.start(1) : found.end(1)]

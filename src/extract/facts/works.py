@@ -16,7 +16,7 @@ from extract.records import Span
 _REACH = 28
 # Where a name cannot begin further left.
 _STOP = re.compile(
-    rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自使]|以(?!色列)|经(?![开济贸])|中标|获悉|了解|看到|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
+    rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自使]|以(?!色列)|经(?![开济贸])|中标|确认|成为|收购|转让|出售|花费|资助|出资|拟|新设|共(?=新|有|计)|获悉|了解|看到|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
     r"|建设(?!路)|依托|开工|启动|举行|举办|召开|参加|出席|走进|来到|承建|投资|吸引|引进|打造|建成|完成|设立|新建|列入|纳入|支持|鼓励|引进|签约"
     r"|宣布|批准|部署|入选|给予|按照|铺排|落实|拥有|现有|已有|新增|共有|覆盖|采用|进入|通过|安排|选准|选好|不计入|相当于|不超过|乘坐|搭乘|预计|开行|标志着|获评|获批|认定|改建|首批"
 )
@@ -27,17 +27,17 @@ _PRAISE = re.compile(
 )
 # Kinds of works: a name made of nothing else is no name.
 _KIND = re.compile(
-    r"(?:抽水蓄能|光伏|风电|海上|陆上|漂浮式|防沙治沙|光热|储能|清洁能源|新能源|水利|交通|能源|基础设施|高速|国际|城际|城市|农村|跨境|货运|中欧|一体化|产业"
+    r"(?:抽水蓄能|光伏|风电|海上|陆上|漂浮式|防沙治沙|光热|储能|清洁能源|新能源|水利|交通|运输|能源|基础设施|高速|国际|城际|城市|农村|跨境|货运|中欧|一体化|产业"
     r"|工业|农业|科技|示范|试点|民生|建设|招商|外资|投资|技术|改造|研发|数字化|智能|绿色|生态|环保|扶贫|惠民|系统|重大|合作|签约|储备|各类|年度|文化|旅游)*"
 )
 # Words that make a description of a name: 「中国第二艘大型邮轮」, 「西部首条高铁」, 「全国铁路」.
 _DESCRIBED = re.compile(
-    r"首[个条座艘台批]|第[一二三四五\d]+[艘条座台大个]|最[大长高]|[各类]|全[国省市县区]|我国|单个|预备|培育|典型|股权|一批|[两三四]地"
+    r"首[个条座艘台批]|第[一二三四五\d]+[艘条座台大个]|最[大长高]|[各类]|全[国省市县区]|我国|单个|预备|培育|典型|股权|一批|[两三四]地|境内"
 )
 _EDITION = re.compile(r"第[一二三四五六七八九十百\d]+[届次]|20\d\d")
 # 「湘潭至衡山的潭衡公路」: its ends belong to a line's name.
 _ENDS = re.compile(rf"[\u4e00-\u9fff{PLACE}]{{1,4}}?{PLACE}+至{PLACE}+的$|{PLACE}+至{PLACE}+的$")
-_ACTED_ON = re.compile(r"[将拟已]?(?:向|对|为|把|给)")
+_ACTED_ON = re.compile(r"[将拟已]?(?:向|对|为(?!期)|把|给)")
 # 「南宁至崇左段」, 「二期」: the part of a work that is told of; its name goes on to there.
 _PART = re.compile(rf"[一二三四五]期(?:工程|项目)?|[\u4e00-\u9fff{PLACE}]{{1,5}}至[\u4e00-\u9fff{PLACE}]{{1,5}}段")
 _STRETCH = re.compile(rf"(?:其中)?[\u4e00-\u9fff{PLACE}]{{1,8}}?段(?!时间|落)(?:线路)?")
@@ -82,7 +82,8 @@ def find_works(text: str, masked: str, start: int, end: int) -> list[Work]:
         own = masked[head : found.start]
         if own.startswith(NUMBER):
             continue
-        if not _is_name(text[head : found.start], own, found.rule.tag):
+        begun = load_rules("work_begun").at_start(masked, tail, end) is not None
+        if not _is_name(text[head : found.start], own, found.rule.tag, begun=begun):
             continue
         ends = _ENDS.search(masked, max(start, head - _REACH), head) if found.rule.tag == "line" else None
         head = head if ends is None else ends.start()
@@ -103,8 +104,11 @@ def _same_noun(noun: str, name: str) -> bool:
     return name.endswith(noun.lstrip("该本此这座条艘台个届次"))
 
 
-def _is_name(words: str, own: str, kind: str) -> bool:
-    """Whether what stands before a work's noun makes a name of it, and not a kind or a count."""
+def _is_name(words: str, own: str, kind: str, *, begun: bool) -> bool:
+    """Whether what stands before a work's noun makes a name of it, and not a kind or a count.
+
+    ``begun`` tells that the clause goes on to say that it is begun or finished, as is said of one work alone.
+    """
     if words in ("中国", "全球", "世界") or _DESCRIBED.search(words) or words.count("“") != words.count("”"):
         return False
     if own.endswith(NUMBER) or _SEVERAL.search(own):
@@ -116,7 +120,7 @@ def _is_name(words: str, own: str, kind: str) -> bool:
         return placed or _EDITION.search(words) is not None
     rest = _KIND.sub("", own.strip(PLACE))
     if kind == "project":
-        return placed and (len(rest) >= 2 or ORG in own)
+        return (placed or begun) and (len(rest) >= 2 or ORG in own)
     return placed or "“" in own or "号" in own or len(rest) >= 2
 
 

@@ -52,6 +52,12 @@ def restated(title: str, text: str) -> float:
     return len(own & _pairs([text[: max(80, 4 * len(title))]])) / max(1, len(own))
 
 
+def shared(first: str, second: str) -> float:
+    """The share of character pairs that two paragraphs have in common, of the one that has fewer, 0 to 1."""
+    left, right = _pairs([first]), _pairs([second])
+    return len(left & right) / max(1, min(len(left), len(right)))
+
+
 def _window(numbers: Iterable[int], lines: Sequence[Line], kinds: Sequence[PassageKind]) -> list[str]:
     taken: list[str] = []
     left = _WINDOW

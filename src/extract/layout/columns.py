@@ -34,7 +34,7 @@ class ColumnMatcher:
     ) -> None:
         self._seams = seams
         self._near = near
-        self._doubtful = {tail: head for tail, head in near.items() if head > tail + 1 and not seams.proves(tail, head)}
+        self._doubtful = {tail: head for tail, head in near.items() if not flows[tail] and not seams.proves(tail, head)}
         self._is_text = [kind == "body" and number not in fixed for number, kind in enumerate(kinds)]
         self._article = list(accumulate(kind == "title" for kind in kinds))
         sure = set(near.values()) - set(self._doubtful.values())
@@ -63,7 +63,7 @@ class ColumnMatcher:
         for _, tail, head in sorted(pairs):
             self._link(tail, head)
         # A line whose first half goes on elsewhere belongs to the nearest sentence that is still open.
-        for head in [head for tail, head in self._doubtful.items() if tail in self._links]:
+        for head in [head for tail, head in self._doubtful.items() if tail in self._links and head > tail + 1]:
             for tail in sorted(self._around(head), key=lambda tail: abs(tail - head)):
                 is_open = tail in self._tails and tail not in self._doubtful
                 if is_open and self._article[tail] == self._article[head] and self._link(tail, head):
@@ -80,11 +80,12 @@ class ColumnMatcher:
             return False
         if self._seams.stand_elsewhere(tail, head):
             return True
-        if tail in self._doubtful:
-            return self._article[tail] == self._article[head] and self._seams.enumerate_alike(tail, head)
         # A paragraph below another one begins as it looks; only one that stands astray may be half a sentence.
         is_astray = head == 0 or not self._is_text[head - 1]
-        return is_astray and self._seams.binds(tail, head)
+        if tail in self._doubtful:
+            alike = self._article[tail] == self._article[head] and self._seams.enumerate_alike(tail, head)
+            return alike or (is_astray and self._seams.cuts_word(tail, head))
+        return is_astray and (self._seams.binds(tail, head) or self._seams.cuts_word(tail, head))
 
     def _link(self, tail: int, head: int) -> bool:
         """Add a link, unless either end is taken or the lines would go round in a circle."""

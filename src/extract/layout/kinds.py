@@ -25,6 +25,7 @@ _ENDS_IN_NUMBER = re.compile(r"\d[万亿千百]?$")
 _OPENERS = {"（": "）", "(": ")", "《": "》", "“": "”", "‘": "’", "【": "】", "「": "」"}
 _CLOSERS = "”’」』》）)]】"
 _ENDS = "。！？!?；;：:…"
+_STOPS = frozenset("。！？”")
 # Above these a line is a paragraph, whatever its ending.
 _MAX_TITLE_CHARS = 50
 _MAX_CAPTION_CHARS = 32
@@ -111,7 +112,7 @@ def is_titlelike(text: str) -> bool:
     commas = text.count("，")
     if commas and _ENDS_IN_NUMBER.search(text):
         return False
-    if commas > 2 or (commas > 1 and len(text) > 30) or leaves_open(text) or _closes_early(text):
+    if commas > 2 or (commas > 1 and len(text) > 30) or leaves_open(text) or closes_early(text):
         return False
     if "以下简称" in text or (_BEGINS_WITH_TIME.match(text) and not is_signed_day(text)):
         return False
@@ -126,7 +127,7 @@ def leaves_open(text: str) -> bool:
     return any(stretch.count(opener) > stretch.count(closer) for opener, closer in _OPENERS.items())
 
 
-def _closes_early(text: str) -> bool:
+def closes_early(text: str) -> bool:
     """Whether a bracket or quote closes that opened before the line."""
     return any(text.count(closer) > text.count(opener) for opener, closer in _OPENERS.items())
 
@@ -137,7 +138,8 @@ def ends_sentence(text: str) -> bool:
     if bare and bare[-1] in _ENDS:
         return True
     opened = max(text.rfind("（"), text.rfind("("))
-    return opened > 0 and text[-1] in "）)" and len(text) - opened <= 80 and text[opened - 1] in "。！？”"
+    is_aside = opened > 0 and text[-1] in "）)" and len(text) - opened <= 80
+    return is_aside and text[:opened].rstrip()[-1:] in _STOPS
 
 
 def line_kind(line: Line) -> PassageKind:

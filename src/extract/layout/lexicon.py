@@ -10,7 +10,9 @@ from pathlib import Path
 
 from extract.errors import LexiconError
 
-_PATH = Path(__file__).parent.parent / "lexicons" / "layout" / "words.toml"
+_FOLDER = Path(__file__).parent.parent / "lexicons" / "layout"
+_PAIRS = _FOLDER / "pairs.csv"
+_PATH = _FOLDER / "words.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class LayoutWords:
     surnames: str
     dateline: re.Pattern[str]
     byline: re.Pattern[str]
+    announcing: re.Pattern[str]
 
 
 @cache
@@ -61,6 +64,7 @@ def layout_words() -> LayoutWords:
         caption_heads=lists["caption_heads"],
         caption_tails=lists["caption_tails"],
         furniture=_any_of(lists["furniture"]),
+        announcing=_any_of(lists["announcing"]),
         contents_heads=frozenset(lists["contents_heads"]),
         abstract_heads=lists["abstract_heads"],
         column_marks=written["column_marks"],
@@ -86,6 +90,22 @@ def layout_words() -> LayoutWords:
             + r")(?:\s*[/／|｜:：]\s*|[\s\u3000]+)\S.{0,60}$|本[报刊网](?:特约)?(?:记者|通讯员)[\u3400-\u9fff]{2,12}$"
         ),
     )
+
+
+@cache
+def cohesive_pairs() -> frozenset[str]:
+    """Pairs of Chinese characters that keep together: a line that ends in the midst of one was broken there.
+
+    Raises:
+        LexiconError: a line of ``pairs.csv`` is not one character, a comma, and those that follow it.
+    """
+    pairs: set[str] = set()
+    for number, line in enumerate(_PAIRS.read_text(encoding="utf-8").splitlines()[1:], start=2):
+        first, comma, seconds = line.partition(",")
+        if len(first) != 1 or not comma or not seconds:
+            raise LexiconError(f"{_PAIRS.name}:{number}: expected a character and those that follow it: {line!r}")
+        pairs.update(first + second for second in seconds)
+    return frozenset(pairs)
 
 
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from extract.layout.articles import ArticleStart, article_starts
 from extract.layout.cohesion import restated
 from extract.layout.contents import Contents, find_contents
+from extract.layout.flashes import holds_flashes
 from extract.layout.kinds import column_name, ends_sentence, is_numbered, is_titlelike, leaves_open, line_kind
 from extract.layout.lines import Line, split_lines
 from extract.layout.offsets import OffsetMap, ReadingTextBuilder
@@ -90,7 +91,7 @@ def lay_out(text: str) -> Layout:
     flows = flowing_lines(lines)
     kinds, columns, contents, tables = _classify(text, lines, flows)
     titles = TitleFinder(lines, kinds, columns, contents).titles()
-    starts = article_starts(lines, kinds, titles, columns)
+    starts = article_starts(lines, kinds, titles, flashes=holds_flashes(lines, kinds))
     for start in starts:
         if kinds[start.number] == "heading":
             kinds[start.number] = "title"
@@ -188,6 +189,7 @@ def _build(
     builder = ReadingTextBuilder(text)
     passages, aside = [], []
     begins: dict[int, int] = {}
+    ends: dict[int, int] = {}
     for paragraph in paragraphs:
         begin = builder.length
         begins[paragraph.lines[0]] = begin
@@ -199,6 +201,7 @@ def _build(
             _add_line(builder, lines[number], paragraph.kind)
         passages.append(Passage(start=begin, end=builder.length, kind=paragraph.kind))
         _end_line(builder, [lines[number] for number in paragraph.lines], moved=bool(paragraph.jumps))
+        ends.update(dict.fromkeys(paragraph.lines, builder.length))
         for number in paragraph.between:
             kind = "caption" if kinds[number] == "heading" else kinds[number]
             aside.append(Passage(start=lines[number].start, end=lines[number].end, kind=kind))
@@ -206,7 +209,7 @@ def _build(
     return Layout(
         text=reading,
         passages=tuple(passages),
-        articles=_articles(starts, begins, len(reading)),
+        articles=_articles(starts, begins, ends, len(reading)),
         tables=tuple(_moved(table, offsets) for table in tables),
         set_aside=tuple(aside),
         offsets=offsets,
@@ -248,14 +251,20 @@ def _add_line(builder: ReadingTextBuilder, line: Line, kind: PassageKind) -> Non
     builder.add(line.start + position, line.end)
 
 
-def _articles(starts: Sequence[ArticleStart], begins: dict[int, int], length: int) -> tuple[Article, ...]:
+def _articles(
+    starts: Sequence[ArticleStart], begins: dict[int, int], ends: dict[int, int], length: int
+) -> tuple[Article, ...]:
+    """The articles, each up to the next or to the end of its last line; ``begins`` and ``ends`` are by line."""
     placed = [(begins[start.number], start) for start in starts if start.number in begins]
-    ends = [begin for begin, _ in placed[1:]] + [length]
-    return tuple(
-        Article(start=begin, end=end, title=start.title, byline=start.byline, published_on=start.published_on)
-        for (begin, start), end in zip(placed, ends, strict=False)
-        if begin < end
-    )
+    following = [begin for begin, _ in placed[1:]] + [length]
+    articles = []
+    for (begin, start), next_begin in zip(placed, following, strict=False):
+        end = next_begin if start.last is None else min(next_begin, ends.get(start.last, next_begin))
+        if begin < end:
+            articles.append(
+                Article(start=begin, end=end, title=start.title, byline=start.byline, published_on=start.published_on)
+            )
+    return tuple(articles)
 
 
 def _moved(table: Table, offsets: OffsetMap) -> Table:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from extract.layout.kinds import ends_sentence, is_numbered, leaves_open
-from extract.layout.lexicon import layout_words
+from extract.layout.kinds import closes_early, ends_sentence, is_numbered, leaves_open
+from extract.layout.lexicon import cohesive_pairs, layout_words
 from extract.layout.lines import Line
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -23,6 +23,8 @@ _ENDING = 8
 _SHORT = 24
 # A line with a comma from this length on is hardly a heading.
 _LONG = 28
+# A numbered line that is no longer than this may be a heading as a whole.
+_NUMBERED = 46
 # 「量。全县…」: no paragraph begins with a sentence of so few characters.
 _SCRAP = re.compile(r"[\u3400-\u9fff]{1,3}[。；]")
 # The last whole item of an enumeration that breaks off, and the first of one that goes on.
@@ -58,11 +60,13 @@ class Seams:
             return True
         if before[-1].isdigit() and (after[0].isdigit() or after[0] in "年月日时万亿多余个项家"):
             return True
-        if self.makes_word(last, number):
+        if self.makes_word(last, number) or self.cuts_word(last, number):
             return True
         if self._is_quoted_whole(last):
             return False
         sure = sure or (not begun and len(before) < _SHORT and not set(before) & set("，、。；："))
+        # 「二、坚持创新驱动，强化协同」: a numbered line without a full stop is a heading, however many commas it has.
+        sure = sure or (not begun and is_numbered(before) and len(before) < _NUMBERED and not set(before) & set("。；"))
         if sure or after.startswith(words.paragraph_starts):
             return False
         if self._lines[number].indent >= 2 and self._lines[last].indent == 0:
@@ -75,8 +79,11 @@ class Seams:
         before, after = self._lines[last].text, self._lines[number].text
         if self.begins_plainly(number):
             return False
+        if is_numbered(before) and not before.endswith(words.open_ends):
+            return self.makes_word(last, number) and self.binds(last, number)
         return (
             self.binds(last, number)
+            or self.cuts_word(last, number)
             or _SCRAP.match(after) is not None
             # 「副厅长、总工程师｜王一，…」: a post waits for its holder.
             or ("、" in before and before.endswith(words.posts) and after[0] in words.surnames)
@@ -89,7 +96,13 @@ class Seams:
 
     def proves(self, last: int, number: int) -> bool:
         """Whether the two halves fit so well that they belong together wherever they stand."""
-        return self.stand_elsewhere(last, number) or self.binds(last, number)
+        return (
+            self.stand_elsewhere(last, number)
+            or self.binds(last, number)
+            or self.cuts_word(last, number)
+            # 「（以下简称｜“云溪重工”）」: a bracket opens above and closes below.
+            or (leaves_open(self._lines[last].text) and closes_early(self._lines[number].text))
+        )
 
     def begins_plainly(self, number: int) -> bool:
         """Whether a line begins a sentence, whatever stood before it."""
@@ -119,6 +132,15 @@ class Seams:
             return False
         counts = self._pairs
         return counts[pair] >= 2 and counts[pair] > counts[before[-2:]] and counts[pair] > counts[after[:2]]
+
+    def cuts_word(self, last: int, number: int) -> bool:
+        """Whether a word of the language is cut at the break: 「股价持续上｜升，订单大增」.
+
+        The characters on both sides keep together, and neither does with its other neighbour.
+        """
+        before, after = self._lines[last].text, self._lines[number].text
+        pairs = cohesive_pairs()
+        return before[-1] + after[0] in pairs and before[-2:] not in pairs and after[:2] not in pairs
 
     def stand_elsewhere(self, last: int, number: int) -> bool:
         """Whether the text nearby has the end of the one and the beginning of the other in one piece."""

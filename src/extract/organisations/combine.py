@@ -8,10 +8,12 @@ proposes loses :data:`UNCONFIRMED`. Both were chosen by a sweep over documents o
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from extract.organisations.grammar import Candidate
+from extract.organisations.grammar import ACCEPTED, Candidate
 from extract.organisations.lexicon import TYPES, organisation_type
 from extract.records import EntityCandidate, OrganisationType
 
@@ -19,12 +21,14 @@ UNSEEN = 2.0
 UNCONFIRMED = 2.25
 _CEILING = 0.995
 _PREFIX = "ORG."
+_CONNECTORS = frozenset(("和", "与", "及", "以及", "、"))
 
 
-def combine(candidates: Sequence[Candidate], proposed: Sequence[EntityCandidate]) -> list[Candidate]:
+def combine(text: str, candidates: Sequence[Candidate], proposed: Sequence[EntityCandidate]) -> list[Candidate]:
     """Return one list of candidates from rules and model; without a model, the rules' own.
 
-    A candidate of the model alone has the kind ``model``.
+    A candidate of the model alone has the kind ``model``. One of the rules that runs over two names of the model, with
+    a word for "and" between them, is left out.
     """
     scores = {
         (entity.start, entity.end): _log_odds(entity.confidence)
@@ -33,17 +37,36 @@ def combine(candidates: Sequence[Candidate], proposed: Sequence[EntityCandidate]
     }
     if not scores:
         return list(candidates)
+    seen = sorted(span for span, score in scores.items() if score > 0)
     found: list[Candidate] = []
     for candidate in candidates:
+        if (candidate.start, candidate.end) not in scores and _runs_over_two(text, candidate, seen):
+            continue
         score = scores.get((candidate.start, candidate.end))
-        found.append(
-            replace(candidate, score=candidate.score + (_unseen(candidate) if score is None else max(score, 0.0)))
-        )
-    spans = {(candidate.start, candidate.end) for candidate in candidates}
+        both = candidate.score + (_unseen(candidate) if score is None else max(score, 0.0))
+        if score is None or both > ACCEPTED:
+            found.append(replace(candidate, score=both))
+    believed = {(candidate.start, candidate.end) for candidate in found}
     for (start, end), score in sorted(scores.items()):
-        if (start, end) not in spans:
+        if (start, end) not in believed and _is_balanced(text[start:end]):
             found.append(Candidate(start, end, "model", None, None, score - UNCONFIRMED))
     return found
+
+
+def _runs_over_two(text: str, candidate: Candidate, seen: Sequence[tuple[int, int]]) -> bool:
+    """Whether the model sees two names in the stretch, the second to its end, where the rules see one."""
+    first = bisect_left(seen, (candidate.start, 0))
+    inside = [span for span in seen[first : first + 4] if span[1] <= candidate.end]
+    return any(
+        text[left[1] : right[0]] in _CONNECTORS and right[1] == candidate.end
+        for left, right in pairwise(inside)
+        if left[1] < right[0]
+    )
+
+
+def _is_balanced(name: str) -> bool:
+    """Whether every bracket and quotation mark of a name closes in it."""
+    return all(name.count(opening) == name.count(closing) for opening, closing in ("（）", "()", "“”", "【】"))
 
 
 def _unseen(candidate: Candidate) -> float:

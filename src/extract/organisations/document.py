@@ -8,13 +8,22 @@ from dataclasses import replace
 from extract.organisations.ends import is_whole, quoted_titles
 from extract.organisations.grammar import cuts_word
 from extract.organisations.lexicon import KnownName, Lexicon
-from extract.organisations.shortening import find_declarations, heads, infer_institute_forms, infer_short_forms
+from extract.organisations.selection import branch_words
+from extract.organisations.shortening import (
+    find_declarations,
+    find_initials,
+    heads,
+    infer_institute_forms,
+    infer_short_forms,
+)
 from extract.records import OrganisationMention, RegionMention
 
 REPEATED_FROM = 0.7
 INFERRED_CONFIDENCE = 0.7
 MIN_REPEATED = 3
-SHORTENED = frozenset({"grammar:fullcompany", "grammar:groupcompany", "grammar:tail"})
+# A branch's name of fewer characters (研究院, 财务部) is a common noun.
+MIN_BRANCH = 5
+SHORTENED = frozenset({"grammar:fullcompany", "grammar:groupcompany", "grammar:tail", "grammar:tradecompany"})
 MIN_SHORTENED = 0.5
 
 
@@ -32,7 +41,9 @@ def add_document_knowledge(
     taken = _Taken(mentions, quoted_titles(text))
     shorts = {**_known_forms(mentions, lexicon), **_declared(text, mentions, lexicon)}
     for mention in mentions:
-        if mention.confidence >= REPEATED_FROM and len(mention.text) >= MIN_REPEATED:
+        if mention.confidence >= REPEATED_FROM and (
+            len(mention.text) >= MIN_REPEATED or mention.rule == "grammar:introduced"
+        ):
             known = lexicon.names.get(mention.text)
             if known is None or known.trust != "context":
                 shorts.setdefault(mention.text, replace(mention, rule="repeated"))
@@ -44,7 +55,7 @@ def add_document_knowledge(
             ):
                 taken.add(replace(owner, start=at, end=at + len(short), text=short))
             at = text.find(short, at + len(short))
-    for form in _inferred(text, mentions, lexicon, regions):
+    for form in (*_inferred(text, mentions, lexicon, regions), *_branches_alone(text, mentions, lexicon)):
         taken.add(form)
     return _with_fullest_names(taken.in_order(), lexicon)
 
@@ -62,12 +73,19 @@ def _known_forms(mentions: Sequence[OrganisationMention], lexicon: Lexicon) -> d
 
 def _declared(text: str, mentions: Sequence[OrganisationMention], lexicon: Lexicon) -> dict[str, OrganisationMention]:
     by_end = {mention.end: mention for mention in mentions}
+    initials = (find_initials(text, end, company=mention.type == "company") for end, mention in by_end.items())
     return {
         declared.text: replace(by_end[declared.name_end], rule="declared")
-        for declared in find_declarations(text)
+        for declared in (*find_declarations(text), *filter(None, initials))
         if declared.name_end in by_end
+        and _is_of(declared.text, by_end[declared.name_end].text)
         and not any(declared.text in words for words in (lexicon.suffixes, lexicon.common, lexicon.generic))
     }
+
+
+def _is_of(short: str, full: str) -> bool:
+    """Whether a short name can be one of ``full``: it takes up a character of it, or is in letters."""
+    return short.isascii() or not set(short).isdisjoint(full)
 
 
 def _inferred(
@@ -76,6 +94,7 @@ def _inferred(
     """Yield mentions of short forms: brands of companies, place-and-kind forms of institutes; longest names first."""
     place_names = frozenset(region.text for region in regions)
     starts = {region.start: region.text for region in regions}
+    inside = {offset for region in regions for offset in range(region.start + 1, region.end)}
     by_name: dict[str, OrganisationMention] = {}
     for mention in mentions:
         by_name.setdefault(mention.text, mention)
@@ -89,9 +108,35 @@ def _inferred(
             place = starts.get(mention.start + len(parent), "")
             forms += infer_institute_forms(text, name[len(parent) :], place)
         for start, end in forms:
+            if start in inside or end in inside:
+                continue
             yield replace(
                 mention, start=start, end=end, text=text[start:end], rule="inferred", confidence=INFERRED_CONFIDENCE
             )
+
+
+def _branches_alone(
+    text: str, mentions: Sequence[OrganisationMention], lexicon: Lexicon
+) -> Iterator[OrganisationMention]:
+    """Yield branches that the document names with their body once, and elsewhere without it (材料与能源工程学院)."""
+    by_branch: dict[str, OrganisationMention] = {}
+    for mention in mentions:
+        parent = _parent(mention.text, lexicon)
+        branch = mention.text[len(parent) :]
+        if (
+            parent
+            and len(branch) >= MIN_BRANCH
+            and mention.confidence >= REPEATED_FROM
+            and branch.endswith(branch_words())
+        ):
+            by_branch.setdefault(branch, mention)
+    for branch, mention in by_branch.items():
+        at = text.find(branch)
+        while at >= 0:
+            yield replace(
+                mention, start=at, end=at + len(branch), text=branch, rule="inferred", confidence=INFERRED_CONFIDENCE
+            )
+            at = text.find(branch, at + len(branch))
 
 
 def _parent(name: str, lexicon: Lexicon) -> str:
@@ -100,7 +145,10 @@ def _parent(name: str, lexicon: Lexicon) -> str:
     return max(parents, key=len, default="")
 
 
-def _is_weak(mention: OrganisationMention) -> bool:
+def _is_weaker(mention: OrganisationMention, longer: OrganisationMention) -> bool:
+    """Whether a longer name that the document has elsewhere counts for more than this stretch of it."""
+    if mention.rule == "model":
+        return longer.rule != "inferred"
     return mention.rule.startswith("grammar:") and mention.confidence < REPEATED_FROM
 
 
@@ -123,7 +171,11 @@ class _Taken:
             if len(mention.name) > len(found.name):
                 self._mentions[span] = replace(found, name=mention.name)
             return
-        inside = [s for s, m in self._mentions.items() if mention.start <= s[0] and s[1] <= mention.end and _is_weak(m)]
+        inside = [
+            s
+            for s, m in self._mentions.items()
+            if mention.start <= s[0] and s[1] <= mention.end and _is_weaker(m, mention)
+        ]
         for weak in inside:
             del self._mentions[weak]
             self._covered.difference_update(range(*weak))

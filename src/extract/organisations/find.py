@@ -13,9 +13,21 @@ from extract.organisations.grammar import Candidate, is_counted, is_generic, pro
 from extract.organisations.lexicon import Lexicon, load_lexicon
 from extract.organisations.placing import place_organisations
 from extract.organisations.scoring import index_places, load_weights
-from extract.organisations.selection import join_branches, join_places, select, weigh_repetition
+from extract.organisations.selection import (
+    begins_meeting,
+    extend_legal_forms,
+    join_branches,
+    join_parents,
+    join_places,
+    select,
+    weigh_repetition,
+)
+from extract.organisations.surroundings import confirm, extend_regional, introduced
 from extract.organisations.types import tell_type
 from extract.records import EntityCandidate, OrganisationMention, OrganisationType, RegionMention, Sentence
+
+# Places whose names are whole as they stand; a zone's may begin with a firm's (紫光产业园).
+_DIVISIONS = frozenset({"region.full", "region.abroad", "region.transcribed", "region.place", "region.town"})
 
 
 def find_organisations(
@@ -44,20 +56,33 @@ def find_organisations(
     """
     lexicon = load_lexicon()
     places = index_places(regions)
-    found = combine(propose(text, lexicon, load_weights(), places), candidates)
+    found = combine(text, propose(text, lexicon, load_weights(), places), candidates)
+    found += introduced(text, lexicon)
+    found = confirm(text, found, candidates, regions, lexicon)
     found = [candidate for candidate in found if not _is_kind(text, candidate, lexicon)]
     kinds = proposed_types(candidates)
     chosen = join_places(join_branches(text, select(weigh_repetition(text, found))), regions)
+    chosen = extend_legal_forms(text, join_parents(text, chosen, lexicon.forms))
     mentions = [_mention(text, candidate, lexicon, kinds) for candidate in chosen]
     mentions = add_document_knowledge(text, mentions, lexicon, regions)
+    divisions = {region.start: region.end for region in regions if region.rule in _DIVISIONS}
+    mentions = [
+        mention
+        for mention in mentions
+        # 丰田 in 丰田市 is no firm.
+        if not begins_meeting(text, mention.end) and divisions.get(mention.start, 0) <= mention.end
+    ]
+    mentions = extend_regional(text, mentions)
     mentions = [replace(mention, confidence=calibrated(mention)) for mention in mentions]
     return place_organisations(mentions, regions)
 
 
 def _is_kind(text: str, candidate: Candidate, lexicon: Lexicon) -> bool:
     """Whether what is proposed names a kind of bodies and no single one."""
+    name = text[candidate.start : candidate.end]
     return candidate.known is None and (
-        is_generic(text[candidate.start : candidate.end], lexicon) or is_counted(text, candidate.end)
+        is_generic(name, lexicon)
+        or (candidate.suffix is not None and is_counted(text, candidate.start, candidate.end, candidate.suffix))
     )
 
 

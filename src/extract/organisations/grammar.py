@@ -39,6 +39,7 @@ MAX_JOINT_NESTED = 6.0
 MIN_BUREAU = 3
 SHORT_NAME = 2
 _COUNTED = re.compile(r"[\d０-９一二三四五六七八九十百千万两几多数]+(?:余|多)?[家个名座所批支项]")
+_COUNT_BEFORE = re.compile(r"[\d０-９一二三四五六七八九十百两几多数]+余?[家个所]$")
 _COUNT_AFTER = re.compile(r"(?:总数|数量)?(?:达到?|共|超过?)?[\d０-９]+(?:余|多)?[家个所]")
 _ZEROS = repeat(0.0)
 _BOUND_PLACES = frozenset("全各我该本两城都超门闹县区")
@@ -137,6 +138,11 @@ class _Reader:
         """Whether the stretch cuts a Latin word in two, or is a short known name that only runs over two words."""
         if exact is not None and len(exact.text) <= SHORT_NAME:
             return cuts_word(self._text, start, end, self._lexicon)
+        # 其中|石油: the name's first character goes with the word before it, and what is left of it is a word too.
+        if exact is not None and self._text[start - 1 : start + 1] in self._lexicon.common:
+            rest = self._text[start + 1 : end]
+            if rest in self._lexicon.common or rest in self._lexicon.suffixes:
+                return True
         return not is_whole(self._text, start, end)
 
 
@@ -150,9 +156,11 @@ def is_generic(name: str, lexicon: Lexicon) -> bool:
     return name in lexicon.generic or _COUNTED.match(name) is not None
 
 
-def is_counted(text: str, end: int) -> bool:
-    """Whether a count of bodies follows what ends at ``end``: 「省重点实验室6家」 names a kind, not one body."""
-    return _COUNT_AFTER.match(text, end) is not None
+def is_counted(text: str, start: int, end: int, suffix: Suffix) -> bool:
+    """Whether what ends with a suffix is counted: 「省重点实验室6家」 and 「…等三家公司」 name a kind, not one body."""
+    return _COUNT_AFTER.match(text, end) is not None or (
+        _COUNT_BEFORE.search(text, start, end - len(suffix.text)) is not None
+    )
 
 
 def is_relative_bureau(text: str, start: int, end: End, places: Places) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from math import log2
@@ -14,6 +15,10 @@ from extract.records import RegionMention
 
 # Weak cues need a score of their own: what stands in a list or before 市值 is often no organisation.
 ACCEPTED_OF = {"cuelist": 0.0, "cuemarket": 0.0}
+_MEETING = re.compile(
+    r"(?:20\d\d年?度?)?年会|(?:20\d\d年(?:度)?)?第[一二三四五六七八九十百\d]{1,4}(?:届[^，。；：、！？\n]{0,14}?|次(?:全体|全国|会员|党员|党|人民|职工|理事|代表|工作)*)(?:大会|全会|会议|年会|论坛)"
+)
+_LEGAL_FORM = re.compile(r",? ?(?:Inc|LLC|Ltd|Corp|Corporation|Limited|Co\., ?Ltd|PLC|plc|GmbH|N\.V|S\.A)(?![A-Za-z])")
 LENGTH_BONUS = 0.2
 ELSEWHERE = 0.8
 DOUBLING = 0.4
@@ -90,7 +95,7 @@ def select(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def join_branches(text: str, chosen: Sequence[Candidate]) -> list[Candidate]:
     """Join a body and the branch that is written right after it (…股份有限公司 + 镇海炼化分公司) into one name."""
-    branches = _branches()
+    branches = branch_words()
     joined: list[Candidate] = []
     for candidate in chosen:
         last = joined[-1] if joined else None
@@ -105,6 +110,48 @@ def join_branches(text: str, chosen: Sequence[Candidate]) -> list[Candidate]:
         else:
             joined.append(candidate)
     return joined
+
+
+def join_parents(text: str, chosen: Sequence[Candidate], forms: Mapping[str, Sequence[str]]) -> list[Candidate]:
+    """Join a group and the firm of it that is written right after it (三峡集团长江电力).
+
+    Args:
+        text: the reading text.
+        chosen: names in order.
+        forms: every known name of a body, by its full name.
+    """
+    joined: list[Candidate] = []
+    for candidate in chosen:
+        last = joined[-1] if joined else None
+        if last is not None and last.end == candidate.start and _is_parent(text, last, candidate, forms):
+            joined[-1] = replace(candidate, start=last.start)
+        else:
+            joined.append(candidate)
+    return joined
+
+
+def _is_parent(text: str, last: Candidate, candidate: Candidate, forms: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the first of two firms is a group, or the second one's full name begins with a name of the first."""
+    parent, child = last.known, candidate.known
+    if parent is None or child is None or parent.type != "company" or child.type != "company":
+        return False
+    if text.endswith("集团", last.start, last.end):
+        return True
+    return any(child.full.startswith(form) and child.full != form for form in forms.get(parent.full, ()))
+
+
+def begins_meeting(text: str, end: int) -> bool:
+    """Whether the body whose name ends at ``end`` begins a meeting's name (某某学会第九届会员大会)."""
+    return _MEETING.match(text, end) is not None
+
+
+def extend_legal_forms(text: str, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Take in the legal form after a name in letters: 「Lumen Bioscience, Inc.」 (without the full stop)."""
+    extended: list[Candidate] = []
+    for candidate in chosen:
+        form = _LEGAL_FORM.match(text, candidate.end) if text[candidate.end - 1].isascii() else None
+        extended.append(replace(candidate, end=form.end()) if form is not None else candidate)
+    return extended
 
 
 def join_places(chosen: Sequence[Candidate], regions: Sequence[RegionMention]) -> list[Candidate]:
@@ -125,5 +172,6 @@ def join_places(chosen: Sequence[Candidate], regions: Sequence[RegionMention]) -
 
 
 @cache
-def _branches() -> tuple[str, ...]:
+def branch_words() -> tuple[str, ...]:
+    """Words that end the names of branches and departments."""
     return tuple(read_words("branches.csv"))

@@ -19,6 +19,10 @@ _DECLARATION = re.compile(
     r"\s?[（(](?:以?下(?:统|合)?简?称|简称|又称|原名|英文简称)(?:为|：|:)?[“\"「‘]?"
     rf"(?P<short>[^（）()“”\"「」‘’，。；、]{{2,{MAX_DECLARED}}})[”\"」’]?"
 )
+# 日本半导体制造装置协会（SEAJ）, 爱立信(Ericsson): the name in letters, or its initials.
+_IN_LETTERS = re.compile(r"[（(](?P<short>[A-Z][A-Za-z&\-]{1,9})[）)]")
+_BEFORE_BRAND = frozenset("与和及由向对给为让从被的司家商在是")
+_AFTER_BRAND = frozenset("与和及的在将已也还为是对拟由并称表宣公发披收获持增减计")
 _LEGAL = re.compile(r"(?:股份|控股)?(?:有限责任公司|有限公司)$|公司$")
 
 
@@ -38,6 +42,17 @@ def find_declarations(text: str) -> Iterator[Declaration]:
         short = match["short"].strip()
         if short not in _generic_shorts() and short == match["short"]:
             yield Declaration(match.start(), match.start("short"), match.end("short"), short)
+
+
+def find_initials(text: str, end: int, *, company: bool) -> Declaration | None:
+    """Return the name in letters that stands in brackets right after a name that ends at ``end``.
+
+    After a ``company`` capitals alone may be its code at an exchange, and count for nothing.
+    """
+    match = _IN_LETTERS.match(text, end)
+    if match is None or (company and match["short"].isupper()):
+        return None
+    return Declaration(end, match.start("short"), match.end("short"), match["short"])
 
 
 def heads(full: str, place: str) -> list[str]:
@@ -65,7 +80,8 @@ def infer_short_forms(
     while at >= 0:
         end = _extend(text, at + len(head), core[len(head) :])
         form = text[at:end]
-        if form != full and text[end : end + 1] != "·" and _is_telling(form, full, core, lexicon, places):
+        alone = len(form) > MIN_HEAD or core == form + "集团" or _stands_alone(text, at, end)
+        if form != full and text[end : end + 1] != "·" and alone and _is_telling(form, full, core, lexicon, places):
             yield at, end
         at = text.find(head, max(end, at + 1))
 
@@ -100,8 +116,21 @@ def _is_telling(form: str, full: str, core: str, lexicon: Lexicon, places: froze
     if tail and tail not in full:
         return False
     if core.startswith(form):
-        return len(form) >= 3 or core == form + "集团"
+        return len(form) > MIN_HEAD or core == form + "集团" or _is_brand(form, core, lexicon)
     return len(form) >= 3 and (bool(tail) or (core[:3] == form[:3] and form[-1] in core[-1:] + "科"))
+
+
+def _is_brand(form: str, core: str, lexicon: Lexicon) -> bool:
+    """Whether two characters are the whole of a name but for the word for its trade (晗汉 of 晗汉科技)."""
+    return core[len(form) :] in lexicon.suffixes and form not in lexicon.verbs
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether marks, or words that stand beside names, border the stretch on both sides."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not ("一" <= before <= "鿿" and before not in _BEFORE_BRAND) and not (
+        after.isalnum() and after not in _AFTER_BRAND
+    )
 
 
 def infer_institute_forms(text: str, core: str, place: str) -> Iterator[tuple[int, int]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.records import RegionMention
+from extract.records import EntityCandidate, RegionMention
 from extract.regions.lexicon import ZONE_PREFIX, Form, RegionLexicon
 from extract.regions.load import load_lexicon
-from extract.regions.masks import Cover, event_intervals, quoted_intervals, title_intervals
+from extract.regions.masks import Cover, event_intervals, meeting_intervals, quoted_intervals, title_intervals
 from extract.regions.scan import Hit, scan_forms
-from extract.regions.settlements import find_settlements
+from extract.regions.settlements import find_settlements, proposed_settlements
 from extract.regions.shorthand import find_shorthand
 from extract.regions.zones import find_zones
 
@@ -17,7 +17,9 @@ _PLACES = frozenset({"full", "short", "retired", "country", "cluster", "place", 
 CERTAIN, LIKELY, SHARED = 0.98, 0.9, 0.6
 
 
-def find_regions(text: str, *, title: str = "", publisher: str = "") -> list[RegionMention]:
+def find_regions(
+    text: str, *, title: str = "", publisher: str = "", candidates: Sequence[EntityCandidate] = ()
+) -> list[RegionMention]:
     """Find the places that ``text`` names, in order and without overlaps.
 
     Places inside an organisation's name are found too; whoever knows the organisations drops them, and hands the
@@ -28,6 +30,8 @@ def find_regions(text: str, *, title: str = "", publisher: str = "") -> list[Reg
         text: the reading text; offsets of the mentions are ``str`` indices into it.
         title: the document's title, and ``publisher`` its publisher; they are kept for the resolving step's sake
             and change nothing that is found.
+        candidates: what a trained model proposes, if there is one; villages and isles that no list holds are taken
+            from it where it is sure.
 
     Raises:
         LexiconError: a lexicon file breaks its format.
@@ -39,7 +43,10 @@ def find_regions(text: str, *, title: str = "", publisher: str = "") -> list[Reg
     del title, publisher
     lexicon = load_lexicon()
     hits = scan_forms(text, lexicon)
-    return _unmasked(text, _all_places(text, hits, lexicon), hits, lexicon)
+    places = _all_places(text, hits, lexicon)
+    if candidates:
+        places = longest_first([*places, *proposed_settlements(text, candidates, places, lexicon)])
+    return _unmasked(text, places, hits, lexicon)
 
 
 def find_places(text: str) -> list[RegionMention]:
@@ -58,7 +65,12 @@ def find_places(text: str) -> list[RegionMention]:
 def _all_places(text: str, hits: Sequence[Hit], lexicon: RegionLexicon) -> list[RegionMention]:
     places = [hit for hit in hits if hit.form.kind in _PLACES]
     shorthand = find_shorthand(text, places, lexicon)
-    joined = [Hit(m.start, m.end, Form(m.text, "joined", ())) for m in shorthand if m.rule == "region.joined"]
+    joined = [
+        Hit(m.start, m.end, Form(m.text, "joined", ()))
+        for m in shorthand
+        if m.rule == "region.joined"
+        and not any(hit.start <= m.start and m.end <= hit.end and hit.form.text != m.text for hit in places)
+    ]
     mentions = [_mention(text, hit) for hit in places]
     mentions += find_zones(text, sorted((*hits, *joined), key=lambda hit: (hit.start, -hit.end)), lexicon)
     mentions += shorthand
@@ -128,7 +140,7 @@ def _unmasked(
     events = Cover(
         [
             (start, end)
-            for start, end in event_intervals(text, ends, lexicon)
+            for start, end in (*event_intervals(text, ends, lexicon), *meeting_intervals(text, lexicon))
             # 「全县大会」 is a meeting of the county, not an event's name.
             if end - start > 5 or text[start : start + 2] not in lexicon.references
         ]

@@ -17,8 +17,13 @@ Interval = tuple[int, int]
 _QUOTED = (re.compile(r"“([^“”\n]{1,60})”"), re.compile(r"「([^「」\n]{1,60})」"), re.compile(r"‘([^‘’\n]{1,30})’"))
 _GROUP = re.compile(r"(?:（[^（）\n]{1,8}）|\([^()\n]{1,8}\)|“[^“”\n]{1,10}”)\Z")
 _STOPS = frozenset('，。；：、！？,;:!?（）()【】[]《》<>“”‘’"\n\t 　')
+# 「…市第十六届人民代表大会第一次会议」: after a place's or a body's name, what it holds for the nth time.
+_NTH_MEETING = re.compile(
+    r"(?:20\d\d年(?:度)?)?第[一二三四五六七八九十百\d]{1,4}(?:届[^，。；：、！？\n]{0,14}?|次(?:全体|全国|会员|党员|党|人民|职工|理事|代表|工作)*)(?:大会|全会|会议|年会|论坛)"
+)
 SLOGAN_LENGTH = 12
 EVENT_LENGTH = 26
+EVENT_OF_LENGTH = 2
 
 
 def title_intervals(text: str) -> list[Interval]:
@@ -58,7 +63,7 @@ def quoted_intervals(text: str) -> list[Interval]:
 
 def name_start(text: str, end: int, limit: int, lexicon: RegionLexicon, first: int = 0) -> int:
     """Where the name that reaches up to ``end`` may begin: after a stop or a word that no name goes on from."""
-    boundary = lexicon.words["boundary"]
+    boundary, inside = lexicon.words["boundary"], lexicon.words["not_boundary"]
     start = end
     while start > max(first, end - limit):
         if text[start - 1] in _STOPS:
@@ -67,7 +72,10 @@ def name_start(text: str, end: int, limit: int, lexicon: RegionLexicon, first: i
                 break
             start = group.start()
             continue
-        if any(text[start - n : start] in boundary for n in (3, 2, 1) if start - n >= 0):
+        # 「项」 ends a count, but not in 「合作项目」.
+        if text[start - 1 : start + 1] not in inside and any(
+            text[start - n : start] in boundary for n in (3, 2, 1) if start - n >= 0
+        ):
             break
         start -= 1
     return start
@@ -82,9 +90,21 @@ def event_intervals(text: str, ends: Iterable[Interval], lexicon: RegionLexicon)
     found = []
     for start, end in ends:
         begin = name_start(text, start, EVENT_LENGTH, lexicon)
+        if text[begin - 2 : begin] in lexicon.words["event_of"] and start - begin <= EVENT_OF_LENGTH:
+            # 「2031年全球投资促进大会」: verbs as nouns, right before the word for the event
+            while text[begin - 2 : begin] in lexicon.words["event_of"]:
+                begin -= 2
+            begin = name_start(text, begin, EVENT_LENGTH, lexicon)
         if begin < start:
             found.append((begin, end))
     return found
+
+
+def meeting_intervals(text: str, lexicon: RegionLexicon) -> list[Interval]:
+    """Names of meetings that bodies and places hold for the nth time: 「某某学会第九届会员大会」."""
+    return [
+        (name_start(text, match.start(), EVENT_LENGTH, lexicon), match.end()) for match in _NTH_MEETING.finditer(text)
+    ]
 
 
 class Cover:

@@ -294,6 +294,8 @@ def _unlisted(region_id: str, lexicon: RegionLexicon) -> Region:
     if name in lexicon.joined:
         parent = "CN" if lexicon.joined[name].kind == "domestic" else ZONE_PREFIX + "全球"
         return Region(region_id=region_id, code="", name=name, full_name=name, level="cluster", parent_id=parent)
+    if 2 <= len(name) <= 4 and all(lexicon.abbreviations.get(char, "").isdigit() for char in name):
+        return Region(region_id=region_id, code="", name=name, full_name=name, level="cluster", parent_id="CN")
     level = "town" if name in lexicon.towns or name.endswith(("村", "镇", "乡", "街道", "社区")) else "zone"
     parent = zone_parent(name, lexicon)
     return Region(

@@ -23,7 +23,7 @@ _LEFT_OF = {
 }
 _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁疆港澳"
 _SAFE = "京沪冀晋鲁豫鄂湘粤桂琼渝黔滇陕赣皖闽浙疆藏蓉甬穗邕港澳台苏杭厦莞宁川汉津"
-_COMING = "驻来赴抵返离援涉治留访"
+_COMING = "驻住来赴抵返离援涉治留访"
 _CHINA = re.compile(
     r"(?<=[访在来驻赴对援侵留离抵涉反旅遏])华"
     r"(?!为|盛|尔|东|北|南|中|西|润|夏|山|能|电|泰|侨|人|裔|语|文|丽|晨|星|大(?!使)|谊|强|安|宇|沙|阳|府|为|天|虹|灿|联|住|芯|胥|清|国锋)"
@@ -38,6 +38,10 @@ _IN_RISKY = re.compile(
 _POWER = re.compile(rf"[{_PROVINCES}](?=[电煤气][入外送东西]|电外送)|(?<=[电煤气水]入)[{_PROVINCES}]|(?<=南水进)京")
 _LISTED = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:[{_PROVINCES}]、){{1,6}}[{_PROVINCES}](?=等|[两三四五六七八九]|[，。（地])"
+)
+# 「渝桂两省区」, 「皖豫交界」: provinces in a row that no list has as one word.
+_PAIR = re.compile(
+    rf"(?<![{_PROVINCES}南西东北中])[{_PROVINCES}]{{2,4}}(?=[两三四](?:省|地|市|区)|省际|交界|接壤|毗邻)"
 )
 _COUNTRY_CHARS = (
     "美俄日韩朝英法德意印澳墨加巴伊以乌叙黎土埃肯尼泰越缅老柬菲马葡希瑞荷比波捷匈塞奥芬挪哈吉塔智秘古委博坦厄孟非欧克西"
@@ -67,6 +71,8 @@ def find_shorthand(text: str, places: Sequence[Hit], lexicon: RegionLexicon) -> 
             char = match.group()[offset]
             rule = "region.abbreviation.listed"
             found.append(_single(match.start() + offset, char, rule, lexicon.abbreviations[char]))
+    for match in _PAIR.finditer(text):
+        found.append(_joined_name(match.start(), match.group()))
     named: dict[str, str] | None = None
     for match in (*_FOREIGN.finditer(text), *_ACTOR.finditer(text)):
         group = match.lastindex or 0
@@ -110,16 +116,12 @@ def _joined(text: str, lexicon: RegionLexicon) -> list[RegionMention]:
             continue
         if name.needs and not after.startswith(lexicon.word_lists[name.needs]):
             continue
-        region_id = ZONE_PREFIX + name.text
-        found.append(
-            RegionMention(
-                start=match.start(),
-                end=match.end(),
-                text=name.text,
-                rule="region.joined",
-                region_id=region_id,
-                code="",
-                confidence=0.85,
-            )
-        )
+        found.append(_joined_name(match.start(), name.text))
     return found
+
+
+def _joined_name(start: int, name: str) -> RegionMention:
+    return RegionMention(
+        start=start, end=start + len(name), text=name, rule="region.joined",
+        region_id=ZONE_PREFIX + name, code="", confidence=0.85,
+    )  # fmt: skip

@@ -22,7 +22,12 @@ OWN_NAME_LENGTH = 9
 _ANCHORS = frozenset({"full", "short", "retired", "place", "zone", "cluster", "country", "town", "joined"})
 _NAME_LIKE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—·（）()\-]*\Z")
 _HAN = re.compile(r"[\u4e00-\u9fff]*\Z")
+# 「京津冀区域|综合保税区」: the zones of an area, and no zone of its name.
+_AREA = ("区域", "地区")
+_NATIONAL = re.compile(r"国家[\u4e00-\u9fff]{2,14}\Z")
 _GRADED = re.compile(r"\d|国家级|省级|市级|部级|[一多两三]个|各|级")
+
+_NOT_IN_CHINA = frozenset({"country", "continent", "world"})
 
 Verdict = Literal["join", "split", "none"]
 
@@ -98,6 +103,9 @@ def _start(text: str, hits: Sequence[Hit], index: int, floor: int, lexicon: Regi
     for at in range(index - 1, max(-1, index - 6), -1):
         anchor = hits[at]
         if anchor.end <= limit and anchor.start < limit:
+            # 「郴州国家可持续发展议程创新示范区」: what a zone is named for may hold words that end other names.
+            if _is_national_pilot(anchor, text[anchor.end : hit.start], canonical, lexicon):
+                return anchor.start
             break
         if anchor.form.kind not in _ANCHORS or anchor.end > hit.start:
             continue
@@ -106,6 +114,8 @@ def _start(text: str, hits: Sequence[Hit], index: int, floor: int, lexicon: Regi
             continue
         verdict = _verdict(anchor, infix, canonical, lexicon)
         if verdict == "join":
+            if anchor.form.text == "中国" and text[anchor.start - 1 : anchor.start] == "“":
+                return None  # a nickname, or the name of a contest
             return _with_partner(hits, at, canonical, lexicon.words["zone_beside_city"])
         if verdict == "none":
             return None
@@ -121,18 +131,25 @@ def _start(text: str, hits: Sequence[Hit], index: int, floor: int, lexicon: Regi
     return name_from
 
 
+def _is_national_pilot(anchor: Hit, infix: str, canonical: str, lexicon: RegionLexicon) -> bool:
+    pilot = canonical in lexicon.words["zone_pilot"] and anchor.form.kind in _ANCHORS
+    return pilot and _level(anchor, lexicon) not in _NOT_IN_CHINA and _NATIONAL.match(infix) is not None
+
+
 def _verdict(anchor: Hit, infix: str, canonical: str, lexicon: RegionLexicon) -> Verdict:
     """Whether the place is part of the zone's name, stands beside it, or there is no one zone here."""
     level = _level(anchor, lexicon)
     proper = is_name(infix, lexicon)
-    if len(infix) > INFIX_LENGTH or not _NAME_LIKE.match(infix):
+    if len(infix) > INFIX_LENGTH or not _NAME_LIKE.match(infix) or infix.startswith(_AREA):
         return "none"
     if level == "joined":
-        return "join" if len(infix) <= 8 else "none"
+        return "join" if len(infix) <= 8 or _NATIONAL.match(infix) else "none"
     if infix.startswith(("（", "(", "—", "-")):
         return "join"
     needs_place = canonical in lexicon.words["zone_needs_place"]
-    if level in ("country", "continent", "world"):
+    if level in _NOT_IN_CHINA:
+        if anchor.form.text == "中国" and canonical.endswith("谷") and len(infix) < 2:
+            return "join"  # 「中国光谷」, 「中国算谷」
         return "split" if proper and not needs_place else "none"
     pilot = canonical in lexicon.words["zone_pilot"]
     if level == "cluster":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.records import Mention, OrganisationMention, Sentence, Span
 from extract.view import DocumentView
@@ -33,11 +33,18 @@ _REFERENCES = {
     "该局": ("government",),
     "该协会": ("association",),
 }
-# A firm's notice says 「公司」 of itself where it acts or owns; elsewhere the word means any firm.
-_SELF = "(?<![\u4e00-\u9fff])公司(?=拟|将|与|和|已|及|全资|控股|下属|旗下|子公司|出资|投资)"
+# A firm's notice says 「公司」 of itself where it acts, owns or names its officers; elsewhere the word means any firm.
+_SELF = (
+    "(?:(?<![\u4e00-\u9fff])|(?<=[于对使由]))公司(?=拟|将|与|和|已|及|全资|控股|参股|下属|旗下|子公司|出资|投资|持股|持有|董事|监事|总经理|副总|总裁|首席|财务"
+    "|实际控制人|(?:昨日|今日|近日|日前)(?:公告|披露|宣布))"
+)
+#: At the head of a clause of a notice it is the firm's own, whatever it does.
+_SELF_AT_HEAD = re.compile("(?<=[，：。；])公司(?![债法制章股类名的]|治理|子公司)")
 #: Who tells something is not whom it is about: 「某查询平台股权穿透显示，该公司…」.
 _TELLS = re.compile(r"[^，。]{0,10}显示[，：]")
 _ANNOUNCES = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:[^，。：；]{0,10}(?:公告|披露|公布|宣布)|：)")
+#: 「星途科技完成B轮融资」: whose round of funding is told; later clauses name who paid.
+_FUNDED = re.compile(r"[^。；！？\ue000]{0,16}(?:完成|获得?|获投|宣布)[^。；！？\ue000]{0,20}(?:融资|投资)")
 _REFERENCE = re.compile("|".join([*(word for word in _REFERENCES if word != "公司"), _SELF]))
 
 
@@ -55,12 +62,15 @@ class FoldedSentence:
     """A sentence with its mentions folded to symbols.
 
     ``offsets[i]`` is the offset in the document of the folded character ``i`` (one more entry for the end);
-    ``participants`` maps the index of a symbol to what it stands for.
+    ``participants`` maps the index of a symbol to what it stands for. ``announcer`` is the firm whose notice the line
+    is, ``funded`` the one whose round of funding it tells of.
     """
 
     text: str
     offsets: Sequence[int]
     participants: dict[int, Participant]
+    announcer: Participant | None = None
+    funded: Participant | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The document's span of a folded stretch."""
@@ -79,10 +89,11 @@ def fold_sentences(view: DocumentView) -> Iterator[FoldedSentence]:
     position = 0
     recent: list[OrganisationMention] = []
     announcer: OrganisationMention | None = None
+    funded: Participant | None = None
     line = 0
     for sentence in view.sentences:
         if "\n" in view.text[line : sentence.start]:
-            announcer = None
+            announcer = funded = None
         line = sentence.start
         inside: list[_Piece] = []
         while position < len(pieces) and pieces[position].start < sentence.end:
@@ -95,7 +106,10 @@ def fold_sentences(view: DocumentView) -> Iterator[FoldedSentence]:
         inside = sorted([*inside, *_references(sentence, inside, recent, announcer)], key=lambda piece: piece.start)
         recent += [p.participant.mention for p in inside if isinstance(p.participant.mention, OrganisationMention)]
         if any(piece.symbol in (ORG, TITLE) for piece in inside):
-            yield _fold(sentence, inside)
+            folded = _fold(sentence, inside)
+            funded = _funded(folded) or funded
+            teller = None if announcer is None else Participant("org", announcer.text, announcer)
+            yield replace(folded, announcer=teller, funded=funded)
 
 
 def _pieces(view: DocumentView) -> Iterator[_Piece]:
@@ -126,6 +140,16 @@ def _announcer(sentence: Sentence, inside: Sequence[_Piece]) -> OrganisationMent
     return None
 
 
+def _funded(sentence: FoldedSentence) -> Participant | None:
+    """The firm whose round of funding a sentence tells of."""
+    for index, participant in sentence.participants.items():
+        mention = participant.mention
+        firm = isinstance(mention, OrganisationMention) and mention.type in ("company", "other", "research")
+        if firm and _FUNDED.match(sentence.text, index + 1):
+            return participant
+    return None
+
+
 def _references(
     sentence: Sentence,
     inside: Sequence[_Piece],
@@ -136,16 +160,17 @@ def _references(
 
     A bare 「公司」 is the firm that gives the notice, if one does.
     """
-    for match in _REFERENCE.finditer(sentence.text):
+    at_head = _SELF_AT_HEAD.finditer(sentence.text) if announcer is not None else ()
+    found = {match.start(): match for match in (*_REFERENCE.finditer(sentence.text), *at_head)}
+    for match in found.values():
         start = sentence.start + match.start()
         if match.group() == "公司" and announcer is not None and announcer.end <= start:
             yield _piece("org", start, start + len(match.group()), announcer.text, announcer)
             continue
-        earlier = [
-            piece.participant.mention
-            for piece in inside
-            if piece.end <= start and not _TELLS.match(sentence.text, piece.end - sentence.start)
-        ]
+        # 「甲公司披露，乙公司已获得该公司5%股权」: who acts in the clause is another one, if any is named before it.
+        clause = sentence.start + max(sentence.text.rfind(mark, 0, match.start()) for mark in "，；：。")
+        told = [p for p in inside if p.end <= start and not _TELLS.match(sentence.text, p.end - sentence.start)]
+        earlier = [p.participant.mention for p in [p for p in told if p.end <= clause] or told]
         for mention in reversed([*recent[-8:], *(m for m in earlier if isinstance(m, OrganisationMention))]):
             if mention.type in _REFERENCES[match.group()]:
                 yield _piece("org", start, start + len(match.group()), mention.text, mention)

@@ -14,8 +14,12 @@ from extract.view import DocumentView
 
 _SUBJECT_KINDS = {"org": "org", "region": "region", "person": "person"}
 _OBJECT_KINDS = {"org": "org", "region": "region", "title": "document"}
-# 「副总裁、数据存储产品线总裁」 and 「党组书记兼局长」 are two posts each.
-_POST_SEPARATOR = re.compile("、|兼任|兼")
+# 「副总裁、数据存储产品线总裁」 are two posts, 「党组书记兼局长」 is one held with another.
+_POST_SEPARATOR = "、"
+#: The stretches of a folded sentence that a match closes to later rules.
+_Claim = tuple[tuple[int, int], ...]
+#: What tells when a post was held, and is no part of it.
+_FORMER = re.compile(r"^(?:原|前|时任|现任)(?=.{2})")
 
 
 def link_relations(view: DocumentView) -> list[Relation]:
@@ -25,27 +29,42 @@ def link_relations(view: DocumentView) -> list[Relation]:
     """
     relations: list[Relation] = []
     for sentence in fold_sentences(view):
-        matched: dict[str, list[tuple[int, int]]] = {}
+        matched: dict[str, list[_Claim]] = {}
         for rule in relation_rules():
             earlier = matched.setdefault(rule.predicate, [])
             for match in rule.pattern.finditer(sentence.text):
-                low, high = _claimed(rule, match)
-                if not any(low < end and start < high for start, end in earlier):
+                claim = _claimed(rule, match)
+                if not any(_overlap(claim, other) for other in earlier):
                     found = list(dict.fromkeys(_relations(rule, match, sentence)))
                     relations += found
                     if found:
-                        earlier.append((low, high))
+                        earlier.append(claim)
     return sorted(relations, key=lambda relation: (relation.start, relation.end, relation.predicate))
 
 
-def _claimed(rule: RelationRule, match: re.Match[str]) -> tuple[int, int]:
-    """The stretch that a match closes to later rules: all of it, or for a post (lists name several) the person."""
-    post = rule.predicate == "holds_post" and "subject" in rule.pattern.groupindex
-    return match.span("subject") if post else match.span()
+def _claimed(rule: RelationRule, match: re.Match[str]) -> _Claim:
+    """The stretches that a match closes to later rules: all of it, or what lists and chains name one by one.
+
+    That is the person and the body of a post, the child of a parent, or who pays into a round of funding.
+    """
+    groups = rule.pattern.groupindex
+    if "subject" in groups:
+        if rule.predicate == "holds_post":
+            return (match.span("subject"), match.span("object"))
+        if rule.predicate == "subsidiary_of" or "object" not in groups:
+            return (match.span("subject"),)
+    return (match.span(),)
+
+
+def _overlap(claim: _Claim, other: _Claim) -> bool:
+    """Whether two matches claim the same: each stretch overlaps its fellow."""
+    return all(low < end and start < high for (low, high), (start, end) in zip(claim, other, strict=False))
 
 
 def _relations(rule: RelationRule, match: re.Match[str], sentence: FoldedSentence) -> Iterator[Relation]:
-    start, end = sentence.span(*match.span())
+    groups = [match.span(group) for group in rule.pattern.groupindex if match.start(group) >= 0]
+    low = min(match.start(), *(low for low, _ in groups))
+    start, end = sentence.span(low, max(match.end(), *(high for _, high in groups)))
     for subject, object_ in _pairs(rule, match, sentence):
         for detail in _details(rule, match):
             if subject.text != object_.text or rule.predicate == "alias":
@@ -75,7 +94,11 @@ def _pairs(
     if match.groupdict().get("short"):
         yield from ((subject, Participant("org", match["short"], None)) for subject in subjects)
         return
-    objects = list(_participants(match, "object", sentence))
+    if "object" in groups:
+        objects = list(_participants(match, "object", sentence))
+    else:
+        told = sentence.funded if rule.predicate == "invests_in" else sentence.announcer
+        objects = [told] if told is not None else []
     yield from ((subject, object_) for subject in subjects for object_ in objects)
 
 
@@ -97,7 +120,7 @@ def _details(rule: RelationRule, match: re.Match[str]) -> list[str]:
     """The posts that are written, or one empty detail; no post at all where what is written is none."""
     if rule.predicate != "holds_post":
         return [""]
-    posts = _POST_SEPARATOR.split(match["detail"])
+    posts = [_FORMER.sub("", post) for post in match["detail"].split(_POST_SEPARATOR)]
     return [post for post in posts if post.endswith(_post_heads()) and not post.endswith(_not_posts())]
 
 

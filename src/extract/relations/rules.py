@@ -23,12 +23,13 @@ _MACROS = {
     "{NAMED}": ORG + REGION + PERSON + TITLE,
     **{"{" + kind[0].upper() + "}": symbol for kind, symbol in SYMBOLS.items()},
     "{gap}": f"[^。；！？：{ORG}{TITLE}]{{0,24}}",
+    "{b}": "(?:[（(][^（）()]{1,30}[）)])?",
     "{near}": f"[^。；！？：，{ORG}{TITLE}]{{0,10}}",
     "{team}": f"(?:[^，。；、：{ORG}{TITLE}]{{0,10}}(?:团队|课题组|科研人员))?",
     "{title:object}": f"(?P<object>{TITLE})",
     "{person:subject}": f"(?P<subject>{PERSON})",
 }
-_ROLE = re.compile(r"\{(orgs|org|enumerated|regions|region|bodies):(\w+)\}")
+_ROLE = re.compile(r"\{(orgs|org|enumerated|bracketed|regions|region|bodies):(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ class RelationRule:
 
     ``pattern`` matches folded sentences. Its groups ``subject`` and ``object`` each hold one symbol or a list of
     them, every pair of which is related; ``members`` holds a list of equals, the first of which is related to each
-    of the others. A post without a subject is held by the person whom the sentence opens with.
+    of the others. A post without a subject is held by the person whom the sentence opens with; who invests without an
+    object pays into the round of funding that is told of, and a child without an object is that of the firm whose
+    notice the line is.
     ``detail`` is the written post, ``short`` a short name that is written but no mention.
     """
 
@@ -95,6 +98,9 @@ def _role(match: re.Match[str]) -> str:
     kind, role = match.groups()
     if kind == "enumerated":
         return f"(?P<{role}>{ORG}(?:{_ENUMERATING}{ORG})*)"
+    if kind == "bracketed":
+        one = f"{ORG}{_MACROS['{b}']}"
+        return f"(?P<{role}>{one}(?:{_ENUMERATING}{one})*)"
     symbol = f"[{ORG}{REGION}]" if kind == "bodies" else SYMBOLS[kind.removesuffix("s")]
     if kind in ("orgs", "regions", "bodies"):
         return f"(?P<{role}>{symbol}(?:{_SEPARATOR}{symbol})*)"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from extract.tables.carry import Base, Order, choose_rebuilt, splice
@@ -16,14 +17,9 @@ from extract.tables.links import DescribeRegions, LinkOrganisations
 from extract.tables.parts import Entry, PartStore
 from extract.tables.reprints import mark_reprints, tell_reprints
 from extract.tables.rows import PART_TABLES, SIGNATURES, part_schema
-from extract.tables.schemas import TABLES
+from extract.tables.schemas import CORPUS_TABLES, DOCUMENT_TABLES, TABLES
 
 ROWS_PER_BATCH = 65_536
-
-CORPUS_TABLES = ("organisations", "organisation_merges", "regions", "contradictions", "review")
-"""The tables that are made from those of the documents."""
-DOCUMENT_TABLES = tuple(name for name in TABLES if name not in {*CORPUS_TABLES, "runs"})
-"""The tables of what stands in the documents."""
 
 # What linking and the search for reprints need of every document.
 _OF_ALL = ("documents", "organisation_mentions", "rejects", SIGNATURES)
@@ -80,6 +76,13 @@ class Assembly:
                 self._view_part(table, "needed")
         link_rows(db)
         mark_reprints(db)
+
+    @property
+    def carried(self) -> frozenset[str]:
+        """Ids of the documents whose rows are taken over from the base."""
+        is_carried = np.ones(len(self._order.live), bool)
+        is_carried[self._order.rebuilt] = False
+        return frozenset(self._order.live.filter(pa.array(is_carried)).to_pylist())
 
     def document_rows(self, table: str, check: Check) -> Iterator[pa.Table]:
         """The rows of one of :data:`DOCUMENT_TABLES` in their final order, in pieces of :data:`ROWS_PER_BATCH`.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.bi import create_views
-from extract.tables.assemble import DOCUMENT_TABLES, Assembly
+from extract.tables.assemble import Assembly
 from extract.tables.carry import Base
 from extract.tables.checks import Failure, check_keys, check_rows, keep_failed
 from extract.tables.columns import arrow_schema, columns_of
@@ -18,9 +19,22 @@ from extract.tables.errors import ChecksFailedError
 from extract.tables.links import Stages
 from extract.tables.parts import Entry, PartStore
 from extract.tables.runs import RunRecord
-from extract.tables.schemas import TABLES
+from extract.tables.schemas import DOCUMENT_TABLES, TABLES
 
 DATABASE = "extract.duckdb"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was built.
+
+    Args:
+        rows: rows of each table.
+        carried: ids of the documents whose rows were taken over as they were.
+    """
+
+    rows: dict[str, int]
+    carried: frozenset[str] = frozenset()
 
 
 def build_tables(
@@ -32,7 +46,7 @@ def build_tables(
     keep_failed_in: Path,
     base: Base | None = None,
     on_written: Callable[[str], None] = lambda _: None,
-) -> dict[str, int]:
+) -> Built:
     """Write all tables but ``runs`` and check every row that is made anew.
 
     Args:
@@ -43,9 +57,6 @@ def build_tables(
         keep_failed_in: where rows that fail a check are kept.
         base: an earlier version to take unchanged rows from; the tables are the same without it.
         on_written: called with the name of each table that is written.
-
-    Returns:
-        Rows of each table.
 
     Raises:
         ChecksFailedError: rows that break their table's schema; the message says which and where they are kept.
@@ -68,7 +79,7 @@ def build_tables(
             count[name] = write_table(name, rows, staging)
             on_written(name)
     stop_on(failures)
-    return {name: count[name] for name in TABLES if name in count}
+    return Built(rows={name: count[name] for name in TABLES if name in count}, carried=assembly.carried)
 
 
 def write_runs(records: Sequence[RunRecord], current: Path | None, staging: Path) -> int:

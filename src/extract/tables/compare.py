@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from extract.tables.columns import Table, columns_of
 from extract.tables.engine import engine, read_parquet
-from extract.tables.schemas import TABLES
+from extract.tables.schemas import DOCUMENT_TABLES, TABLES
 
 # Columns that say which run or version made a row, not what the row says.
 _BOOKKEEPING = frozenset({"run_id", "extractor_version"})
@@ -40,15 +41,17 @@ class TableChange:
         return not (self.added or self.dropped or self.altered)
 
 
-def compare_tables(before: Path, after: Path) -> tuple[TableChange, ...]:
+def compare_tables(before: Path, after: Path, carried: frozenset[str] = frozenset()) -> tuple[TableChange, ...]:
     """The changes of every table that has a key, but ``runs``, which changes with every run.
 
     Args:
         before: folder with the Parquet files of the earlier tables; one that is missing counts as empty.
         after: folder with those of the later tables.
+        carried: ids of documents whose rows are known to be the same in both.
     """
     changes = []
     with engine(after / ".compare") as db:
+        db.register("carried", pa.table({"doc_id": pa.array(sorted(carried), pa.string())}))
         for name, table in TABLES.items():
             if name != "runs" and (before / f"{name}.parquet").is_file():
                 changes.append(_compare(db, name, table, before, after))
@@ -61,6 +64,8 @@ def _compare(db: duckdb.DuckDBPyConnection, name: str, table: type[Table], befor
     key = next(column.name for column in columns_of(table) if column.key)
     old, new = (read_parquet([folder / f"{name}.parquet"]) for folder in (before, after))
     known = {row[0] for row in db.execute(f"DESCRIBE SELECT * FROM {old}").fetchall()}
+    if name in DOCUMENT_TABLES and "doc_id" in known:
+        old, new = (f"(FROM {rows} WHERE doc_id NOT IN (FROM carried))" for rows in (old, new))
     compared = [column.name for column in columns_of(table) if column.name in known - _BOOKKEEPING - {key}]
     differs = " OR ".join(f'o."{column}" IS DISTINCT FROM n."{column}"' for column in compared)
     db.execute(

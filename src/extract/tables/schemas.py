@@ -413,3 +413,8 @@ TABLES = MappingProxyType(
     }
 )
 """All tables by name, referenced tables before those that refer to them where possible."""
+
+CORPUS_TABLES = ("organisations", "organisation_merges", "regions", "contradictions", "review")
+"""The tables that are made from those of the documents."""
+DOCUMENT_TABLES = tuple(name for name in TABLES if name not in {*CORPUS_TABLES, "runs"})
+"""The tables of what stands in the documents."""

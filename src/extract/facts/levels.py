@@ -1,0 +1,31 @@
+"""What one stretch of text is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.facts.mentions import Owner
+from extract.facts.works import Work
+from extract.records import OrganisationMention, Subject
+
+
+@dataclass(slots=True)
+class Level:
+    """What one stretch of text is about: an owner, a thing, or a kind of bodies; ``weak`` is a guess."""
+
+    owner: Owner | None = None
+    thing: str = ""
+    kind: str = ""
+    quoted: str = ""
+    topic: str = ""
+    weak: Owner | None = None
+    work: Work | None = None
+    founded: OrganisationMention | None = None
+    goods: str = ""
+    awarded: str = ""
+    joint: Subject | None = None
+    person: str = ""
+    dealer: str = ""
+    announcer: OrganisationMention | None = None
+    start: int = 0
+    previous: Owner | None = None

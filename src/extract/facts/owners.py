@@ -1,0 +1,97 @@
+"""Whom a clause names as the one that its value is of."""
+
+from __future__ import annotations
+
+import re
+
+from extract.facts.focus import Focus
+from extract.facts.frames import Frame
+from extract.facts.heads import choose_owner, front_owners
+from extract.facts.masking import GAP, ORG, PLACE
+from extract.facts.mentions import Owner
+from extract.facts.rules import load_rules
+from extract.records import OrganisationMention, RegionMention
+
+_ACTED_ON = re.compile(
+    r"(?:[对向为给与同]|转让|收购|出售|购买|投资|设立|增资|受让|剥离)(?:其)?(?:全资|控股|参股|旗下|下属)*(?:子公司|孙公司|公司|企业)$"
+)
+#: 「某国政府公布了5万亿元的预算」: who tells is who has it.
+_TOLD_BY_DOER = re.compile(r"(?:公布|发布|推出|宣布|提出)了$")
+OWNERS = (ORG, PLACE)
+_PLACED = re.compile(r"(?:位于|落户(?:于|在)?|来自|分布在|分布于|坐落于|坐落在)(?=\ue002)")
+_APPOSITION = re.compile(r"(?:龙头|巨头|公司|企业|厂商|集团|品牌|旗下|下属|车企|药企|房企|券商|商|独角兽)$")
+_NOT_OWNER_BEFORE = ("占", "居", "对", "比", "为", "向", "与", "和", "在", "超", "于")
+
+
+def placed_after(focus: Focus, frame: Frame) -> Owner | None:
+    """「其中7个位于R」 is said of R."""
+    found = _PLACED.match(frame.masked, frame.quantity.end, frame.clause.end)
+    if found is None:
+        return None
+    return next(iter(focus.mentions.between(found.end(), found.end() + 1)), None)
+
+
+def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
+    """The owner named in the value's own clause, before its metric or at the metric's head."""
+    clause, masked = frame.clause, frame.masked
+    edge = frame.left.end if frame.left else frame.quantity.start
+    for hidden in (frame.whole, frame.than, frame.scope):
+        if hidden:
+            edge = min(edge, hidden.start)
+    if frame.index and frame.left and masked[frame.low : frame.low + 1] == "、" and frame.quantity.dimension == "count":
+        return None
+    owners = [o for o in focus.mentions.between(clause.start, max(edge, clause.start)) if masked[o.start] != GAP]
+    if frame.quantity.dimension == "rank" and owners and owners[-1].end == frame.quantity.start:
+        # 「全国第二」 tells among whom.
+        owners = owners[:-1]
+    if not owners or masked[: frame.quantity.start].rstrip()[-1:] == "等":
+        return None
+    source = load_rules("source").search(masked, clause.start, edge)
+    if source is not None and not _TOLD_BY_DOER.search(masked, clause.start, frame.quantity.start):
+        owners = [owner for owner in owners if owner.start >= source.end]
+    front = front_owners(clause)
+    for start, tag in frame.owners:
+        if tag in ("place", "org"):
+            front |= set(_run(masked, start, edge))
+    chosen = choose_owner([owner for owner in owners if owner.start in front], masked)
+    announcer = focus.paragraph.announcer
+    if (
+        announcer is not None
+        and getattr(chosen, "type", "") == "government"
+        and "公司" in masked[clause.start : clause.end]
+    ):
+        # 「甲公司公告，省商务厅分配公司配额…」: what an office gives to the firm is the firm's.
+        return announcer
+    if chosen is not None:
+        return chosen
+    for owner in owners:
+        if masked[owner.start - 1] in _NOT_OWNER_BEFORE:
+            continue
+        if _ACTED_ON.search(masked, clause.start, owner.start):
+            continue
+        if isinstance(owner, OrganisationMention) and _APPOSITION.search(masked, clause.start, owner.start):
+            return owner
+        if (
+            isinstance(owner, RegionMention)
+            and owner.code == "CN"
+            and masked[owner.start - 1] in "”，"
+            and not focus.article.owner
+        ):
+            return owner
+    return None
+
+
+def expected_of(focus: Focus, frame: Frame) -> Owner | None:
+    """The country that a clause's forecast is on: 「该委员会预计2026年德国经济增长0.9%」."""
+    found = load_rules("expects").search(frame.masked, frame.clause.start, frame.quantity.start)
+    return None if found is None else next(iter(focus.mentions.between(found.end, found.end + 1)), None)
+
+
+def _run(masked: str, start: int, end: int) -> range:
+    """The first run of owner marks from ``start``."""
+    while start < end and masked[start] not in OWNERS:
+        start += 1
+    low = start
+    while start < end and masked[start] in OWNERS:
+        start += 1
+    return range(low, start)

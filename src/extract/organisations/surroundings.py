@@ -1,0 +1,197 @@
+"""What stands around a stretch that only rules or only the model propose, and speaks for it being a name.
+
+Either alone is believed less than both together. What the text itself confirms is believed as much: a
+name after the word for its kind (服务商某某), a place with a known firm or a known body with its branch, a source in
+brackets at a line's end, a name in a list of names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from extract.organisations.combine import UNCONFIRMED, UNSEEN
+from extract.organisations.grammar import ACCEPTED, Candidate
+from extract.organisations.lexicon import Lexicon, read_words
+from extract.organisations.selection import branch_words
+from extract.records import EntityCandidate, OrganisationMention, RegionMention
+
+# Log-odds that each kind of confirmation gives back; together never more than what the model's word alone cost.
+AFTER_ITS_KIND = 1.5
+BEFORE_CUE = 1.0
+WITH_SUFFIX = 1.0
+IN_LIST = 1.25
+IN_PARTS = 2.25
+IN_BRACKETS = 2.25
+# A neighbour in a list counts from this score on.
+SURE = 0.5
+CHINESE_CODE = 6
+_PASSES = 3
+_SEPARATORS = ("以及", "、", "和", "与", "及")
+# What stands between the word for its kind and what it does: sure enough to stand without the model's word.
+INTRODUCED, INTRODUCED_SCORE = "introduced", 1.0
+_NO_NAME = frozenset("的了在以向将还正和与及于就都也被把从由未并已均股各该其一三四五六七八九十两百千万亿")
+_PUBLIC = frozenset({"government", "university", "research", "hospital", "association", "international"})
+# 「该校材料学院」: a department of a body that is named elsewhere; nobody would look for it by that name.
+_OWN = ("该校", "该院", "该所", "我校", "我院", "我台", "本校", "本院")
+_RUNS_ON = frozenset("域块间划")
+_FORMER = frozenset("原前旗")
+_OPENING = frozenset("（(")
+_LINE_END = re.compile(r"[）)]\s*(?:\n|\Z)")
+
+
+def confirm(
+    text: str,
+    candidates: Sequence[Candidate],
+    proposed: Sequence[EntityCandidate],
+    regions: Sequence[RegionMention],
+    lexicon: Lexicon,
+) -> list[Candidate]:
+    """Return the candidates, those that only rules or only the model propose with what their surroundings add.
+
+    No more is given back than :func:`extract.organisations.combine.combine` took. For a candidate of the rules, which
+    have read the words around it already, only a list counts.
+
+    Args:
+        text: the reading text.
+        candidates: of rules and model, on one scale.
+        proposed: what the model proposes.
+        regions: the places of the text.
+        lexicon: known names and cues.
+    """
+    if not proposed:
+        return list(candidates)
+    places = {region.start: region.end for region in regions if len(region.code) == CHINESE_CODE}
+    seen = {(entity.start, entity.end) for entity in proposed}
+    covered = bytearray(len(text))
+    for start, end in seen:
+        covered[start:end] = b"\1" * (end - start)
+    doubted = {
+        (candidate.start, candidate.end): candidate
+        for candidate in candidates
+        if candidate.kind == "model" or (candidate.known is None and not any(covered[candidate.start : candidate.end]))
+    }
+    most = {span: UNCONFIRMED if candidate.kind == "model" else UNSEEN for span, candidate in doubted.items()}
+    given = {
+        span: _standing(text, candidate, places, lexicon) if candidate.kind == "model" else 0.0
+        for span, candidate in doubted.items()
+    }
+    scores = {(candidate.start, candidate.end): candidate.score for candidate in candidates}
+    weighed = {span: scores[span] + min(most[span], bonus) for span, bonus in given.items()}
+    sure = {span for span, score in {**scores, **weighed}.items() if score >= SURE}
+    for _ in range(_PASSES):
+        listed = {span for span in given if span not in sure and _has_neighbour(text, span, sure)}
+        for span in listed:
+            weighed[span] = scores[span] + min(most[span], given[span] + IN_LIST)
+        raised = {span for span in listed if weighed[span] > ACCEPTED}
+        if not raised:
+            break
+        sure |= raised
+    return [
+        replace(candidate, score=weighed[span])
+        if doubted.get(span := (candidate.start, candidate.end)) is candidate
+        else candidate
+        for candidate in candidates
+    ]
+
+
+def introduced(text: str, lexicon: Lexicon) -> list[Candidate]:
+    """Names without any ending that stand between the word for their kind and what such a body does.
+
+    「软件服务商某某公布」: neither the lexicon nor a suffix tells 某某, its two neighbours do.
+    """
+    found: list[Candidate] = []
+    for match in _introduction().finditer(text):
+        name = match["name"]
+        if (
+            name not in lexicon.names
+            and not _NO_NAME.intersection(name)
+            and not any(name[at : at + size] in lexicon.common for size in (2, 3) for at in (0, len(name) - size))
+            and not any(name[at : at + 2] in lexicon.verbs for at in range(len(name) - 1))
+        ):
+            found.append(Candidate(match.start("name"), match.end("name"), INTRODUCED, None, None, INTRODUCED_SCORE))
+    return found
+
+
+def extend_regional(text: str, mentions: Sequence[OrganisationMention]) -> list[OrganisationMention]:
+    """Take in the part of a firm that is named for a part of the world (英特尔中国区)."""
+    extended: list[OrganisationMention] = []
+    for number, mention in enumerate(mentions):
+        next_start = mentions[number + 1].start if number + 1 < len(mentions) else len(text)
+        part = next((word for word in _words("regional") if text.startswith(word, mention.end)), "")
+        end = mention.end + len(part)
+        if mention.type == "company" and part and end <= next_start and text[end : end + 1] not in _RUNS_ON:
+            mention = replace(mention, end=end, text=text[mention.start : end])
+        extended.append(mention)
+    return extended
+
+
+def _standing(text: str, candidate: Candidate, places: Mapping[int, int], lexicon: Lexicon) -> float:
+    """What the words right before and after a candidate, and its own parts, speak for it."""
+    start, end = candidate.start, candidate.end
+    if text[start:end] in lexicon.suffixes:
+        return 0.0  # 基金会: a common noun unless the model is sure by itself
+    bonus = 0.0
+    if _ends_as_bodies_do(text[start:end], lexicon) and not text.endswith(_OWN, 0, start):
+        bonus += WITH_SUFFIX
+    if text.endswith(_words("kind"), 0, start) and not text.endswith(_words("kind"), start, end):
+        bonus += AFTER_ITS_KIND
+    if text.startswith(_cues(), end):
+        bonus += BEFORE_CUE
+    if _is_made_of_parts(text, start, end, places, lexicon):
+        bonus += IN_PARTS
+    if (
+        text[start - 1 : start] in _OPENING
+        and _LINE_END.match(text, end)
+        and text.endswith(_words("source_end"), start, end)
+    ):
+        bonus += IN_BRACKETS
+    return bonus
+
+
+def _ends_as_bodies_do(name: str, lexicon: Lexicon) -> bool:
+    """Whether the name ends with a suffix that only public bodies have, and says more than a common noun before it."""
+    for at in range(2, len(name) - 1):
+        suffix = lexicon.suffixes.get(name[at:])
+        if suffix is not None and suffix.group == "full":
+            return suffix.type in _PUBLIC and name[:at] not in lexicon.common
+    return False
+
+
+def _is_made_of_parts(text: str, start: int, end: int, places: Mapping[int, int], lexicon: Lexicon) -> bool:
+    """Whether the stretch is a place and a known firm (长沙惠科), or a known body and its branch or partner."""
+    place_end = places.get(start)
+    if place_end is not None and text[place_end:end] in lexicon.names:
+        return True
+    cut = max((at for at in range(start + 2, end - 1) if text[start:at] in lexicon.names), default=start)
+    if cut == start or text[cut] in _FORMER:
+        return False
+    body, partner = lexicon.names[text[start:cut]], lexicon.names.get(text[cut:end])
+    return text.endswith(branch_words(), cut, end) or (partner is not None and body.type == partner.type == "company")
+
+
+def _has_neighbour(text: str, span: tuple[int, int], sure: Iterable[tuple[int, int]]) -> bool:
+    starts, ends = {start for start, _ in sure}, {end for _, end in sure}
+    return any(
+        (text.startswith(mark, span[1]) and span[1] + len(mark) in starts)
+        or (text.endswith(mark, 0, span[0]) and span[0] - len(mark) in ends)
+        for mark in _SEPARATORS
+    )
+
+
+@cache
+def _introduction() -> re.Pattern[str]:
+    kinds, acts = ("|".join(map(re.escape, _words(group))) for group in ("kind", "act"))
+    return re.compile(rf"(?:{kinds})(?P<name>[\u4e00-\u9fff]{{2,5}}?)(?={acts})")
+
+
+@cache
+def _words(group: str) -> tuple[str, ...]:
+    return tuple(word for word, kind in read_words("surroundings.csv").items() if kind == group)
+
+
+@cache
+def _cues() -> tuple[str, ...]:
+    return tuple(word for word, group in read_words("cue_phrases.csv").items() if group != "colon")
