@@ -20,8 +20,12 @@ from pipelines.batch import Batch, extract_to_part
 from pipelines.loading import uncollected
 from pipelines.options import DocumentExtractor
 
-# Every stage on real words, so that all lexicons and models are in memory before the first fork.
-_WARM_UP = "2024年，四川省规上工业增加值同比增长6.7%，比全国高0.9个百分点。"
+# Every stage on real words and units, so that all lexicons, rules and models are in memory before the first fork.
+_WARM_UP = """2024年，四川省规上工业增加值同比增长6.7%，比全国高0.9个百分点，发电量达到3200亿千瓦时，居全国第三位。
+
+力争到2027年，全市高新技术企业超过800家，其中智能装备企业占35%以上；今年一季度，成都蜀光科技有限公司（以下简称“蜀光科技”）
+与四川大学签约，由董事长李明宣布投资12.5亿元建设3条生产线，预计年产电池5GWh、钢材20万吨。去年该公司营业收入约40亿元。
+"""
 
 
 def main() -> None:
