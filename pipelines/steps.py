@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from prefect import flow, get_run_logger, task
@@ -33,11 +34,11 @@ def run_steps(options: RunOptions) -> RunSummary:
         ExtractError: the run cannot go on; what was published before is still in place.
     """
     options, on_progress = current_options(options)
-    with open_job(options) as job:
+    with open_job(options) as job, ThreadPoolExecutor(max_workers=1) as beside:
+        # Their lexicons load while Prefect talks to its API and workers extract.
+        stages = beside.submit(corpus_stages, options.settings)
         plan = find_changes(job)
         batches = job.batches(plan)
-        # Here, because now the worker processes are still loading theirs.
-        stages = corpus_stages(options.settings)
         meter = Meter(len(plan.to_extract), on_progress, is_remote=bool(options.dask))
         began = time.monotonic()
         try:
@@ -46,7 +47,7 @@ def run_steps(options: RunOptions) -> RunSummary:
             # Building tables takes memory too; the models need not wait beside it.
             close_pools()
         extracted = job.gather(plan, results, seconds=time.monotonic() - began)
-        staged = build_and_check(job, extracted, stages)
+        staged = build_and_check(job, extracted, stages.result())
         if options.dry_run:
             job.discard(staged)
         else:
