@@ -30,11 +30,11 @@ _STAGE = re.compile(r"(?:规划|时期)?的?(?:开局|收官|起步|关键|谋�
 _OF_PLAN = re.compile(r"[^，。；\ue001-\ue005]{0,8}(?:工程|项目|规划|纲要|任务)(?=[—、，。；\ue001-\ue005]|$)")
 _AVERAGED = re.compile(r"年均|平均|复合")
 #: 「自2014年以来首次突破」: how far back nothing like it was.
-_FIRST = re.compile(r"(?:首次|首度|第一次|首回)")
+_FIRST = re.compile(r"(?:首次|首度|初次|第一次|首回|头一[次回])")
 _EDGES = ("底", "末", "初")
 #: A paper's time, or when it falls due, is not a value's.
 _PAPER = re.compile(r"^(?:[^，。；]{0,8}\ue005|到期|届满)")
-#: 「较2020年、2019年分别提高」: the times named before one in its list.
+#: 「比前年、去年各高」: the times named before one in its list.
 _LISTED_BEFORE = re.compile(r"(?:\ue001+(?:同期|全年)?[、和与及])+\Z")
 #: 「创2020年4月以来最大降幅」: how far back a record reaches.
 _RECORD = re.compile(r"(?:以来|同期)?的?(?:单月|单季|历史)?(?:最[大小高低多少快慢好差长]|新[高低]|峰值|次[高低])")

@@ -82,7 +82,7 @@ def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
 
 
 def expected_of(focus: Focus, frame: Frame) -> Owner | None:
-    """The country that a clause's forecast is on: 「该委员会预计2026年德国经济增长0.9%」."""
+    """The country that a clause's forecast is on: 「该机构预计明年波兰出口增长2.3%」."""
     found = load_rules("expects").search(frame.masked, frame.clause.start, frame.quantity.start)
     return None if found is None else next(iter(focus.mentions.between(found.end, found.end + 1)), None)
 
