@@ -16,7 +16,7 @@ _DATED_BY = re.compile(r"(?:时间|日期|时点)为$")
 _SAME_PERIOD = re.compile(r"同期$|^(?:上年|去年|上一年)")
 #: 「由2019年的12个增至…」: the time is that of the first value alone.
 _CHANGED_FROM = re.compile(
-    r"[从由]\ue001+(?:的约?|(?:同期)?的?(?:下降|增长|上涨|减少|负增长)|[居排位列名在\ue002世界全国]{1,8})\ue004"
+    r"[从由]\ue001+(?:的约?|(?:同期)?的?(?:下降|增长|上涨|减少|负增长)|的?[居排位列名在\ue002世界全国省市区行业]{1,8})\ue004"
 )
 #: 「落实2030年碳达峰目标」: a time in a goal's name.
 _AIMED_AT = re.compile(
@@ -33,7 +33,7 @@ _AVERAGED = re.compile(r"年均|平均|复合")
 _FIRST = re.compile(r"(?:首次|首度|初次|第一次|首回|头一[次回])")
 _EDGES = ("底", "末", "初")
 #: A paper's time, or when it falls due, is not a value's.
-_PAPER = re.compile(r"^(?:[^，。；]{0,8}\ue005|到期|届满)")
+_PAPER = re.compile(r"^(?:[^，。；]{0,8}\ue005|到期|届满|期满)")
 #: 「比前年、去年各高」: the times named before one in its list.
 _LISTED_BEFORE = re.compile(r"(?:\ue001+(?:同期|全年)?[、和与及])+\Z")
 #: 「创2020年4月以来最大降幅」: how far back a record reaches.

@@ -19,7 +19,7 @@ _FIRMS = re.compile(rf"({ORG}+(?:[、和与及]{ORG}+)+)(?:等)?{NUMBER}+[^，�
 _JOINT = re.compile(
     rf"({PLACE}+(?:[、和与及]{PLACE}+)+)(?:等)?(?:[两二三四五六七八九十]|{NUMBER})?[省市区州地县{NUMBER}]+|{PLACE}+{NUMBER}+"
 )
-_HOLDER_NAMED = re.compile(r"股东(?:为|是|系)(\ue003+)$")
+_HOLDER_NAMED = re.compile(r"(?:股东|实际控制人|实控人)(?:为|是|系)(\ue003+)$")
 #: What a bidder is paid, and not what the work costs.
 _BID = re.compile(r"(?:预?中标|投标|合同|订单)")
 _PROJECT = re.compile(r".{2}(?:项目|工程|基地|生产线)$")
@@ -92,7 +92,7 @@ def find_work(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | None
 def find_holder(focus: Focus, frame: Frame, name: str) -> Subject | None:
     """「大股东为A公司，持股55%」: the clause before names who holds."""
     start = frame.clause.start
-    if not name.startswith("持股") or frame.owners or frame.masked[start - 1] != "，":
+    if not name.startswith(("持股", "持有股", "持有公司", "持有其")) or frame.owners or frame.masked[start - 1] != "，":
         return None
     named = _HOLDER_NAMED.search(frame.masked[max(0, start - 40) : start - 1])
     if named is None:

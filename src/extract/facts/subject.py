@@ -19,7 +19,9 @@ from extract.facts.sources import NATION, is_publisher
 from extract.facts.works import clause_head
 from extract.records import OrganisationMention, RegionMention, Subject
 
-_FIRM_WORD = re.compile(r"^(?:(?:该|本|这家|此)(?:公司|企业|集团|机构|[行司厂校院所店])|公司|企业|集团|本报告期)")
+_FIRM_WORD = re.compile(
+    r"^(?:(?:该|本|这家|此)(?:公司|企业|集团|机构|[行司厂校院所店])|(?:标的|目标)(?:公司|企业)|后者|公司|企业|集团|本报告期)"
+)
 _REGISTERED = re.compile(
     r"(?:公司)?(?:注册资[本金]|认缴|实缴)|(?:合伙企业|基金)?(?:初始|首期)?(?:设立|认缴|募集)?(?:总)?规模"
 )

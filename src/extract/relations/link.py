@@ -30,16 +30,23 @@ def link_relations(view: DocumentView) -> list[Relation]:
     relations: list[Relation] = []
     for sentence in fold_sentences(view):
         matched: dict[str, list[_Claim]] = {}
+        stated: set[tuple[str, str, str, str]] = set()
         for rule in relation_rules():
             earlier = matched.setdefault(rule.predicate, [])
             for match in rule.pattern.finditer(sentence.text):
                 claim = _claimed(rule, match)
                 if not any(_overlap(claim, other) for other in earlier):
                     found = list(dict.fromkeys(_relations(rule, match, sentence)))
-                    relations += found
+                    # Two rules may read one post: it is told once.
+                    relations += [relation for relation in found if _key(relation) not in stated]
+                    stated |= {_key(relation) for relation in found if relation.predicate == "holds_post"}
                     if found:
                         earlier.append(claim)
     return sorted(relations, key=lambda relation: (relation.start, relation.end, relation.predicate))
+
+
+def _key(relation: Relation) -> tuple[str, str, str, str]:
+    return relation.subject, relation.predicate, relation.object, relation.detail
 
 
 def _claimed(rule: RelationRule, match: re.Match[str]) -> _Claim:
