@@ -52,7 +52,8 @@ def judge_kind(frame: Frame, metric: Metric, previous: FactKind | None) -> tuple
     changed = bool(tags & {"up", "down"})
     if dimension == "multiple":
         doubled = "翻" in frame.quantity.text or "番" in frame.quantity.text
-        return ("growth", "kind.change") if changed or doubled or _grows(frame, metric) else ("multiple", "kind.multiple")
+        changed = changed or doubled or _grows(frame, metric)
+        return ("growth", "kind.change") if changed else ("multiple", "kind.multiple")
     if dimension in ("percent", "ratio"):
         if changed or metric.growth or _grows(frame, metric) or _names_growth(metric):
             return "growth", "kind.change"
