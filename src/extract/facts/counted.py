@@ -87,7 +87,7 @@ def name_counted(frame: Frame, text: str) -> Metric:
     noun = noun + _shared_noun(frame, text, noun)
     words = _list_head(frame, text, left) + noun if len(noun) <= _SHORT and not said else noun
     measures = load_rules("verbs_head").at_start(frame.masked, left.start, left.end)
-    if measures is not None and verb_start == left.end and len(noun) < _SHORT and left.end - measures.end >= _SHORT:
+    if measures is not None and verb_start == left.end and len(noun) < _SHORT and left.end - measures.end >= _SHORTEST:
         # 「出台支持大学生创业10条措施」: what the measures are for.
         words = read_text(frame, text, Phrase(measures.end, left.end)) + noun
     if said and len(noun) <= 2 * _SHORT:

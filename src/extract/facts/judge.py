@@ -52,9 +52,10 @@ def judge_kind(frame: Frame, metric: Metric, previous: FactKind | None) -> tuple
     changed = bool(tags & {"up", "down"})
     if dimension == "multiple":
         doubled = "翻" in frame.quantity.text or "番" in frame.quantity.text
-        return ("growth", "kind.change") if changed or doubled or _grows(frame) else ("multiple", "kind.multiple")
+        changed = changed or doubled or _grows(frame, metric)
+        return ("growth", "kind.change") if changed else ("multiple", "kind.multiple")
     if dimension in ("percent", "ratio"):
-        if changed or metric.growth or _grows(frame) or _names_growth(metric):
+        if changed or metric.growth or _grows(frame, metric) or _names_growth(metric):
             return "growth", "kind.change"
         bare = not (frame.left or frame.right or frame.whole) and "share_of" not in tags
         return ("growth", "kind.inherited") if bare and previous == "growth" else ("share", "kind.share")
@@ -68,10 +69,12 @@ def _names_growth(metric: Metric) -> bool:
     return load_rules("nouns_growth").at_end(metric.text, 0, len(metric.text)) is not None
 
 
-def _grows(frame: Frame) -> bool:
+def _grows(frame: Frame, metric: Metric) -> bool:
     """「带动十倍的算力需求增长」, 「6%的增长」: the change stands after the value."""
     masked, end = frame.masked, frame.clause.end
-    starts = (frame.quantity.end, frame.right.end) if frame.right else ()
+    # 「三成的受访者计划增加投资」 is a share of those who do.
+    doing = metric.rule == "metric.share_of_noun" and (metric.end or 0) > frame.right.end
+    starts = (frame.quantity.end, *(() if doing else (frame.right.end,))) if frame.right else ()
     return any(_GROWS_AFTER.match(masked, start, end) is not None for start in starts)
 
 

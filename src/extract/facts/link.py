@@ -124,7 +124,9 @@ class _Linker:
         metric = self._earlier.undertaken(position, metric) if metric.text else self._earlier.labelled(position)
         if not metric.text:
             count, begun = len(group), bool(self._memory.facts)
-            metric = self._earlier.fared(position, count) if count > 1 else self._earlier.shown(position, begun=begun)
+            if count == 1:
+                metric = self._earlier.shown(position, begun=begun)
+            metric = metric if metric.text else self._earlier.fared(position, count)
         if not metric.text and not self._memory.facts:
             metric = self._earlier.bare(position)
         if metric.text or self._is_quoted(group[0]):
