@@ -63,6 +63,11 @@ def test_every_table_and_column_is_described_and_referenced_keys_exist(name: str
             assert any(known.name == key and known.key for known in columns_of(TABLES[other]))
 
 
+_CHECKS = {
+    "ge": "greater_than_or_equal_to", "le": "less_than_or_equal_to", "isin": "isin", "str_matches": "str_matches",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_columns_are_what_pandera_checks(name: str) -> None:
     checked = pandera_schema(TABLES[name]).columns
@@ -72,6 +77,10 @@ def test_columns_are_what_pandera_checks(name: str) -> None:
         assert (found.dtype.type.pyarrow_dtype, found.nullable, found.unique) == (
             column.type, column.nullable, column.key,
         )  # fmt: skip
+        enforced = {check.name: next(iter(check.statistics.values())) for check in found.checks}
+        assert enforced == {_CHECKS[name]: value for name, value in column.checks.items()}
+    told = [check.error for check in pandera_schema(TABLES[name]).checks]
+    assert told == [check.error for check in TABLES[name].row_checks]
 
 
 def test_runs_counts_the_rows_of_every_other_table() -> None:

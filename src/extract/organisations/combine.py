@@ -21,7 +21,8 @@ UNSEEN = 2.0
 UNCONFIRMED = 2.25
 _CEILING = 0.995
 _PREFIX = "ORG."
-_CONNECTORS = frozenset(("和", "与", "及", "以及", "、"))
+# Between two names of a list; the longest first, as one may end another.
+CONNECTORS = ("以及", "、", "和", "与", "及")
 
 
 def combine(text: str, candidates: Sequence[Candidate], proposed: Sequence[EntityCandidate]) -> list[Candidate]:
@@ -58,7 +59,7 @@ def _runs_over_two(text: str, candidate: Candidate, seen: Sequence[tuple[int, in
     first = bisect_left(seen, (candidate.start, 0))
     inside = [span for span in seen[first : first + 4] if span[1] <= candidate.end]
     return any(
-        text[left[1] : right[0]] in _CONNECTORS and right[1] == candidate.end
+        text[left[1] : right[0]] in CONNECTORS and right[1] == candidate.end
         for left, right in pairwise(inside)
         if left[1] < right[0]
     )

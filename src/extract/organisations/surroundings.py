@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from extract.organisations.combine import UNCONFIRMED, UNSEEN
+from extract.organisations.combine import CONNECTORS, UNCONFIRMED, UNSEEN
 from extract.organisations.grammar import ACCEPTED, Candidate
 from extract.organisations.lexicon import Lexicon, read_words
 from extract.organisations.selection import branch_words
@@ -29,7 +29,6 @@ IN_BRACKETS = 2.25
 SURE = 0.5
 CHINESE_CODE = 6
 _PASSES = 3
-_SEPARATORS = ("以及", "、", "和", "与", "及")
 # What stands between the word for its kind and what it does: sure enough to stand without the model's word.
 INTRODUCED, INTRODUCED_SCORE = "introduced", 1.0
 _NO_NAME = frozenset("的了在以向将还正和与及于就都也被把从由未并已均股各该其一三四五六七八九十两百千万亿")
@@ -177,7 +176,7 @@ def _has_neighbour(text: str, span: tuple[int, int], sure: Iterable[tuple[int, i
     return any(
         (text.startswith(mark, span[1]) and span[1] + len(mark) in starts)
         or (text.endswith(mark, 0, span[0]) and span[0] - len(mark) in ends)
-        for mark in _SEPARATORS
+        for mark in CONNECTORS
     )
 
 
