@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from extract.errors import ExtractError
+from extract.tables.engine import read_parquet
 
 TABLES = (
     "documents", "texts", "articles", "sentences", "organisations", "organisation_mentions", "regions",
@@ -169,8 +170,7 @@ def open_tables(out: Path) -> duckdb.DuckDBPyConnection:
         raise ExtractError(f"no published tables under {out} ({missing[0]} is missing); run `extract run --out {out}`")
     connection = duckdb.connect()
     for name in TABLES:
-        path = str(folder / f"{name}.parquet").replace("'", "''")
-        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+        connection.execute(f"CREATE VIEW {name} AS FROM {read_parquet([folder / f'{name}.parquet'])}")
     return connection
 
 

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from extract.tables.columns import columns_of
+from extract.tables.engine import literal, read_parquet
 from extract.tables.files import explained
 from extract.tables.publish import OutputFolder
 from extract.tables.schemas import TABLES
@@ -53,13 +54,9 @@ def _export(version: Path, folder: Path) -> dict[str, int]:
                 else f'"{column.name}"'
                 for column in columns_of(table)
             )
-            source, target = _literal(version / f"{name}.parquet"), _literal(folder / f"{name}.csv")
+            source, target = read_parquet([version / f"{name}.parquet"]), literal(str(folder / f"{name}.csv"))
             written = db.execute(
-                f"COPY (SELECT {columns} FROM read_parquet({source})) TO {target} (HEADER, DELIMITER ',')"
+                f"COPY (SELECT {columns} FROM {source}) TO {target} (HEADER, DELIMITER ',')"
             ).fetchone()
             rows[name] = int(written[0]) if written else 0
     return rows
-
-
-def _literal(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from extract.bi import create_views
 from extract.errors import ExtractError
 from extract.tables.columns import Column, Table, columns_of
+from extract.tables.engine import literal
 from extract.tables.errors import StorageError
 from extract.tables.schemas import TABLES
 
@@ -73,12 +74,12 @@ def migrate(connection: psycopg.Connection) -> None:
     for name, table in TABLES.items():
         columns = ", ".join(_declaration(column) for column in columns_of(table))
         connection.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
-        connection.execute(f"COMMENT ON TABLE {name} IS {_literal(table.__doc__ or '')}")
+        connection.execute(f"COMMENT ON TABLE {name} IS {literal(table.__doc__ or '')}")
         for column in columns_of(table):
             # A column added later is empty in old rows only until the load that follows.
             missing = f'ALTER TABLE {name} ADD COLUMN IF NOT EXISTS "{column.name}" {_TYPES[column.type]}'
             connection.execute(missing)
-            connection.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {_literal(column.description)}')
+            connection.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {literal(column.description)}')
             if column.references or column.name in _INDEXED:
                 connection.execute(f'CREATE INDEX IF NOT EXISTS {name}_{column.name} ON {name} ("{column.name}")')
     create_views(connection, "postgres")
@@ -154,7 +155,3 @@ def _connected(url: str) -> Iterator[psycopg.Connection]:
             f"PostgreSQL: {told[0] if told else type(error).__name__}; its tables are as they were. "
             "Check that the server runs and that this user may create a schema, then run again"
         ) from error
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
