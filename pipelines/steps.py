@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
@@ -13,6 +13,7 @@ from prefect.client.schemas.objects import State
 from prefect.futures import as_completed
 from prefect.states import Completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.utilities.annotations import quote
 
 from extract.errors import ExtractError
 from extract.tables.errors import StorageError
@@ -25,6 +26,8 @@ from pipelines.options import RunOptions, RunSummary
 from pipelines.pools import PoolOptions, close_pools, pool_options, shared_pool
 from pipelines.progress import Meter, current_meter, current_options, extracting
 from pipelines.stages import corpus_stages
+
+ArgumentT = TypeVar("ArgumentT")
 
 
 def run_steps(options: RunOptions) -> RunSummary:
@@ -47,11 +50,11 @@ def run_steps(options: RunOptions) -> RunSummary:
             # Building tables takes memory too; the models need not wait beside it.
             close_pools()
         extracted = job.gather(plan, results, seconds=time.monotonic() - began)
-        staged = build_and_check(job, extracted, stages.result())
+        staged = build_and_check(job, _unsearched(extracted), stages.result())
         if options.dry_run:
             job.discard(staged)
         else:
-            publish(job, staged, extracted)
+            publish(job, staged, _unsearched(extracted))
         summary = summarise(job, staged, extracted)
         show_summary(summary)
     return summary
@@ -150,6 +153,11 @@ def extract_batch(batch: Batch, pool: PoolOptions) -> BatchResult | State[Any]:
         if entry.rejected:
             get_run_logger().warning(f"{entry.source} rejected: {entry.rejected}")
     return result
+
+
+def _unsearched(argument: ArgumentT) -> ArgumentT:
+    """The argument of a task as it is: Prefect would look for futures in each of thousands of documents."""
+    return cast(ArgumentT, quote(argument))
 
 
 def _ignore(n_documents: int) -> None:
