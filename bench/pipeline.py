@@ -5,9 +5,10 @@
 Documents are made by repeating the sample documents with their numbers altered, so that no two are the same. The
 samples are short, 1,200 characters or so; each document holds three of them, as much as a section of a work report or a
 few pages of a newsletter. A second run's fixed cost, starting Prefect and loading the models, weighs the more the
-shorter the documents are. Each measurement is a process of its own. ``plain`` is ``Extractor.extract_batch`` in a loop in one process, ``plain ×N`` the same in N
-processes at once; ``flow`` is the whole nightly run, its own start-up, tables, checks and publication included. Memory
-is the sum over the run's processes of their proportional share (PSS), sampled.
+shorter the documents are. Each measurement is a process of its own. ``plain`` is ``Extractor.extract_batch`` in a loop
+in one process, ``plain ×N`` the same in N processes at once; ``flow`` is the whole nightly run, its own start-up,
+tables, checks and publication included. Memory is the sum over the run's processes of their proportional share (PSS),
+sampled.
 """
 
 from __future__ import annotations
