@@ -145,8 +145,7 @@ def _has_work(options: RunOptions, version: str) -> bool:
 def _quiet_prefect() -> None:
     """Keep Prefect's own chatter off the terminal unless the environment asks for it; call it before its import."""
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-    if "PREFECT_LOGGING_LEVEL" not in os.environ:
-        os.environ["PREFECT_LOGGING_LEVEL"] = "WARNING"
+    if os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING") == "WARNING":
         for name in ("prefect.flow_runs", "prefect.task_runs"):
             logging.getLogger(name).addFilter(_is_news)
 
