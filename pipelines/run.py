@@ -145,7 +145,9 @@ def _has_work(options: RunOptions, version: str) -> bool:
 def _quiet_prefect() -> None:
     """Keep Prefect's own chatter off the terminal unless the environment asks for it; call it before its import."""
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-    if os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING") == "WARNING":
+    level = os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    # A collector of JSON lines wants every error as a line of its own.
+    if level == "WARNING" and "PREFECT_LOGGING_HANDLERS_CONSOLE_FORMATTER" not in os.environ:
         for name in ("prefect.flow_runs", "prefect.task_runs"):
             logging.getLogger(name).addFilter(_is_news)
 
