@@ -20,6 +20,7 @@ from extract.facts.lists import ListReader, Named, group_frames
 from extract.facts.memory import Memory
 from extract.facts.mentions import Mentions
 from extract.facts.metric import Metric
+from extract.facts.mood import Mood
 from extract.facts.names import name_metric, name_quote
 from extract.facts.naming import without_owner
 from extract.facts.owners import explicit_owner, placed_after
@@ -84,6 +85,7 @@ class _Linker:
         self._clauses = split_clauses(view)
         reports = Reports(view, self._clauses)
         self._aims = Aims(view, self._clauses, reports)
+        self._mood = Mood(view, self._clauses, reports)
         self._focus = Focus(view, Mentions(view), reports, self._aims)
         self._calendar = Calendar(view, self._clauses, reports, self._aims)
         self._memory = Memory()
@@ -235,6 +237,9 @@ class _Linker:
     def _is_ordered(self, frame: Frame, subject_rule: str, period: Period) -> bool:
         """「培育100个项目」 in a plan, or with no doer and no time told around it, orders and does not report."""
         published, end = self._view.published_on, period.date_to
+        over = end is not None and published is not None and end <= published
+        if self._mood.orders(frame.clause) and not over:
+            return True
         if self._focus.is_plan and (end is None or (published is not None and end > published)):
             words = frame.masked[frame.clause.start : frame.quantity.start]
             return subject_rule != "subject.clause" and not _REPORTED.search(words)
