@@ -16,9 +16,12 @@ _GRADE = re.compile(r"(?:国家|省|市|区|县)级(?:以上)?")
 #: 「11亿网民构成的市场」: the verb belongs to what follows.
 _MADE_UP = re.compile(r"(?<=..)(?:构成|组成|形成|参与|使用|拥有)$")
 _GOES_ON = re.compile(rf"[\u4e00-\u9fff{NUMBER}]{{2}}")
+#: 「均实现了」: what says that all did.
+_ALL = re.compile(r"^(?:都|均|皆|全部|全都|也|已经?|双双)+|了|有(?=不同程度)|，$")
 #: From here on a bare number before a noun counts.
 _BARE_COUNT = 10_000
 _SHORTEST = 2
+_VERB = 2
 _LONGEST_THING = 16
 _SHORT = 4
 
@@ -94,11 +97,36 @@ def name_counted(frame: Frame, text: str) -> Metric:
         result = read_text(frame, text, said)
         if len(result) <= 20:
             words = result + words
+    words = _by_measure(frame, text, noun, right.end) or words
     owner = read_text(frame, text, Phrase(left.start, verb_start))
     if kept:
         words = read_text(frame, text, kept) + words
     plain = words == noun
     return Metric(words, right.start if plain else None, right.end if plain else None, "metric.counted", owner)
+
+
+def split_measured(words: str) -> tuple[str, str]:
+    """「产品产量」 as what is counted and its measure; two empty strings where the words are no such two."""
+    for size in range(_SHORTEST, len(words) - 1):
+        measure = words[size:]
+        counted = load_rules("nouns_countable").at_end(words, 0, size)
+        tables = ("nouns_growth", "nouns_measure", "nouns_head")
+        named = any(load_rules(table).at_end(measure, 0, len(measure)) is not None for table in tables)
+        # 「项目增加产值」 is what they did.
+        verb = load_rules("verbs").at_end(measure, 0, min(_VERB, len(measure)))
+        if counted is not None and named and verb is None:
+            return words[:size], measure
+    return "", ""
+
+
+def _by_measure(frame: Frame, text: str, noun: str, end: int) -> str:
+    """「84种产品产量都实现增长」 as 产量实现增长产品: those counted are told by what their measure does."""
+    later = frame.clause.quantities[frame.index + 1 :]
+    if len(later) > 1 or any(quantity.bound not in ("over", "under") for quantity in later):
+        return ""
+    thing, measure = split_measured(noun)
+    does = _ALL.sub("", text[end : frame.clause.end])
+    return measure + does + thing if thing and _SHORTEST <= len(does) <= _LONGEST_THING else ""
 
 
 def _counted_noun(frame: Frame, right: Phrase) -> Phrase:

@@ -189,6 +189,8 @@ def _told(frame: Frame) -> set[str]:
     if _qualifies(frame):
         end = frame.quantity.end
     told = {match.rule.tag for match in load_rules("status").find_all(clause.masked, clause.start, end)}
+    if "expected" in told:
+        told.add("forecast")
     bounded = frame.quantity.text.startswith(("不超过", "最高"))
     granted = bounded and _GRANTED.search(clause.masked, clause.start, end) is not None
     if (

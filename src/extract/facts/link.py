@@ -124,6 +124,7 @@ class _Linker:
     def _name(self, position: int, group: list[Frame]) -> list[Named]:
         metric = name_metric(group[0], self._view.text)
         metric = self._earlier.undertaken(position, metric) if metric.text else self._earlier.labelled(position)
+        metric = metric if metric.text else self._earlier.scoped(position)
         if not metric.text:
             count, begun = len(group), bool(self._memory.facts)
             if count == 1:
@@ -253,7 +254,7 @@ class _Linker:
 def _without_rate(metric: Metric, frame: Frame) -> Metric:
     """「营业收入增速达55.6%」 is growth of 营业收入; points are of the rate itself."""
     found = load_rules("nouns_growth").at_end(metric.text, 0, len(metric.text))
-    if found is None or found.start < 2 or frame.quantity.dimension == "percentage_point":
+    if found is None or found.rule.tag == "own" or found.start < 2 or frame.quantity.dimension == "percentage_point":
         return metric
     return replace(metric, text=metric.text[: found.start].rstrip("的"))
 
