@@ -55,7 +55,8 @@ def judge_kind(frame: Frame, metric: Metric, previous: FactKind | None) -> tuple
         changed = changed or doubled or _grows(frame, metric)
         return ("growth", "kind.change") if changed else ("multiple", "kind.multiple")
     if dimension in ("percent", "ratio"):
-        if changed or metric.growth or _grows(frame, metric) or _names_growth(metric):
+        since = bool(tags & {"yoy", "mom"}) and "share_of" not in tags  # 「GDP同比5%」
+        if changed or since or metric.growth or _grows(frame, metric) or _names_growth(metric):
             return "growth", "kind.change"
         bare = not (frame.left or frame.right or frame.whole) and "share_of" not in tags
         return ("growth", "kind.inherited") if bare and previous == "growth" else ("share", "kind.share")

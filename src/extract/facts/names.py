@@ -25,6 +25,8 @@ _LONG_LIST = re.compile(r"^(?:主持|参与|承担|获得|涉及|包括|涵盖|�
 _LONG = 24
 #: 「覆盖45个大类和85%的行业」: the share is of what follows it.
 _LISTED = re.compile(r"(?:和|及|以及)$")
+#: 「其中106个是老旧码头」: what so many of them are.
+_STANDS_AS = re.compile(r"(?:都|均|就)?(?:是|属于|系)([^，。；的\ue001-\ue005]{2,14})(?=$|[，。；])")
 #: 「92%的企业和」: a share and of what, before the next.
 _PART_OF_WHOLE = re.compile(r"的?[^，。；、和与及\ue004]{1,20}[、和与及]")
 #: 「仍有约58%的用户」: the share is of what follows.
@@ -91,6 +93,12 @@ def _name(frame: Frame, text: str) -> Metric:
     left, right = frame.left, frame.right
     if frame.verb:
         return phrase_metric(frame, text, frame.verb, "metric.compared")
+    bounded = _bounded_before(frame)
+    if bounded and not left:
+        return Metric(bounded, None, None, "metric.bounded")
+    stands = _STANDS_AS.match(frame.masked, quantity.end, frame.clause.end)
+    if quantity.dimension == "count" and stands and not left and frame.index == 0:
+        return Metric(text[stands.start(1) : stands.end(1)], *stands.span(1), "metric.stands_as")
     if quantity.dimension == "count" and not left and not right:
         named = named_thing(frame, text)
         if named is not None:
@@ -140,6 +148,15 @@ def _name(frame: Frame, text: str) -> Metric:
     if right and "right_of" in frame.tags and named.text:
         return replace(named, owner=read_text(frame, text, right), rule="metric.attribute")
     return named
+
+
+def _bounded_before(frame: Frame) -> str:
+    """「35岁以下的161万名」: the bound before a count is what says which."""
+    if not frame.index or frame.quantity.dimension != "count":
+        return ""
+    before = frame.clause.quantities[frame.index - 1]
+    adjoins = frame.masked[before.end : frame.quantity.start] in ("的", "的有")
+    return before.text if adjoins and before.bound and before.dimension != "count" else ""
 
 
 def _head_of(words: str) -> str:

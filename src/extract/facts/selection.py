@@ -268,14 +268,14 @@ def _is_laid(frame: Frame) -> bool:
 def _scope(frame: Frame, metric: Metric, text: str) -> str:
     """「在增长最快的20个经济体中」, 「1厘米范围内」."""
     quantity, masked = frame.quantity, frame.masked
+    if _lies_inside(frame):
+        return "scope"
     if quantity.dimension == "count" and not frame.left and _OF_COUNTED.match(masked, quantity.end, frame.clause.end):
         return "scope"
-    if quantity.dimension in _SCOPED and _after(frame) == "scope":
+    if quantity.dimension in _SCOPED and "scope" in (_before(frame), _after(frame)):
         return "scope"
     if quantity.dimension != "count" or _SAID.search(masked, frame.low, quantity.start):
         return ""
-    if _lies_inside(frame):
-        return "scope"
     if _after(frame) == "members":
         return "scope"
     among = _AMONG.search(masked[frame.low : quantity.start])
@@ -283,8 +283,10 @@ def _scope(frame: Frame, metric: Metric, text: str) -> str:
 
 
 def _lies_inside(frame: Frame) -> bool:
-    """「三个片区里，有673家企业」: where what follows is."""
-    return frame.clause.mark == "，" and frame.masked.endswith(("里", "之中"), frame.quantity.end, frame.clause.end)
+    """「三个片区里，有673家企业」, 「79公里的岸线上，有码头156个」: where what follows is."""
+    clause, sized = frame.clause, frame.quantity.dimension == "length" and "right_of" in frame.tags
+    ends = ("里", "之中", "上", "内") if sized else ("里", "之中")
+    return clause.mark == "，" and not frame.left and frame.masked.endswith(ends, frame.quantity.end, clause.end)
 
 
 def _before(frame: Frame) -> str:
