@@ -91,6 +91,10 @@ def _trimmed(metric: Metric) -> Metric:
 def _name(frame: Frame, text: str) -> Metric:
     quantity = frame.quantity
     left, right = frame.left, frame.right
+    if quantity.dimension == "rank" and frame.scope and not left:
+        head = load_rules("nouns_head").at_end(frame.masked, frame.scope.start, frame.scope.end)
+        if head is not None:
+            return phrase_metric(frame, text, frame.scope, "metric.ranked_by")
     if frame.verb:
         return phrase_metric(frame, text, frame.verb, "metric.compared")
     bounded = _bounded_before(frame)
