@@ -120,6 +120,7 @@ class Setting:
         planned: whether the text around it orders things to be done (a policy, a plan).
         pending: whether an earlier sentence of the paragraph plans a deal, whose terms are then planned too.
         reviewed: whether it stands where a report looks back.
+        foreseen: whether its paragraph forecasts; how things will then go is foreseen too.
     """
 
     published_on: dt.date | None
@@ -127,6 +128,7 @@ class Setting:
     planned: bool = False
     pending: bool = False
     reviewed: bool = False
+    foreseen: bool = False
 
 
 def judge_status(frame: Frame, period: Period, setting: Setting) -> tuple[Status, str]:
@@ -145,7 +147,8 @@ def judge_status(frame: Frame, period: Period, setting: Setting) -> tuple[Status
     if "cause" in told:
         return "actual", "status.cause"
     if "future" in told or "target" in frame.tags:
-        told.add("forecast" if carried == "forecast" and "target" not in told else "target")
+        foreseen = carried == "forecast" or (setting.foreseen and bool(frame.tags & {"up", "down"}))
+        told.add("forecast" if foreseen and "target" not in told else "target")
     if "actual" in told and "target" not in told:
         return "actual", "status.actual"
     if "forecast" in told:

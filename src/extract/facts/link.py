@@ -127,9 +127,9 @@ class _Linker:
         metric = metric if metric.text else self._earlier.scoped(position)
         if not metric.text:
             count, begun = len(group), bool(self._memory.facts)
-            if count == 1:
+            if count == 1 and not group[0].index:
                 metric = self._earlier.shown(position, begun=begun)
-            metric = metric if metric.text else self._earlier.fared(position, count)
+            metric = metric if metric.text or group[0].index else self._earlier.fared(position, count)
         if not metric.text and not self._memory.facts:
             metric = self._earlier.bare(position)
         if metric.text or self._is_quoted(group[0]):
@@ -180,6 +180,7 @@ class _Linker:
             planned,
             self._memory.pending,
             self._calendar.part.kind == "review",
+            self._memory.foreseen and self._calendar.part.kind != "goals",
         )
         status, status_rule = judge_status(frame, period, setting)
         if status != "actual" and is_outset(frame) and "operand" not in period.rule:
