@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.facts.frames import Frame
-from extract.facts.masking import NUMBER
+from extract.facts.masking import NUMBER, PLACE
 from extract.facts.metric import Metric, balance_quotes, peel_verbs, read_text
 from extract.facts.phrases import NOWHERE, Phrase
 from extract.facts.rules import load_rules
@@ -16,9 +16,13 @@ _GRADE = re.compile(r"(?:国家|省|市|区|县)级(?:以上)?")
 #: 「11亿网民构成的市场」: the verb belongs to what follows.
 _MADE_UP = re.compile(r"(?<=..)(?:构成|组成|形成|参与|使用|拥有)$")
 _GOES_ON = re.compile(rf"[\u4e00-\u9fff{NUMBER}]{{2}}")
+#: 「均实现了」: what says that all did.
+_ALL = re.compile(r"^(?:都|均|皆|全部|全都|也|已经?|双双)+|了|有(?=不同程度)|，$")
 #: From here on a bare number before a noun counts.
 _BARE_COUNT = 10_000
+_AMONG_PLACES = re.compile(rf"{PLACE}+(?:[、和与及]{PLACE}+)*等?(?:的)?\Z")
 _SHORTEST = 2
+_VERB = 2
 _LONGEST_THING = 16
 _SHORT = 4
 
@@ -76,6 +80,8 @@ def name_counted(frame: Frame, text: str) -> Metric:
     """The name of a count by the thing that follows it: 「新建300家示范企业」 is 新建示范企业."""
     left, right = frame.left, frame.right
     verb_start, kept = peel_verbs(frame, left)
+    if verb_start == left.end:
+        verb_start, kept = _peel_before_places(frame, left)
     counted = _counted_noun(frame, right)
     said = NOWHERE if counted != right else frame.result
     right = counted
@@ -94,11 +100,45 @@ def name_counted(frame: Frame, text: str) -> Metric:
         result = read_text(frame, text, said)
         if len(result) <= 20:
             words = result + words
+    words = _by_measure(frame, text, noun, right.end) or words
     owner = read_text(frame, text, Phrase(left.start, verb_start))
     if kept:
         words = read_text(frame, text, kept) + words
     plain = words == noun
     return Metric(words, right.start if plain else None, right.end if plain else None, "metric.counted", owner)
+
+
+def _peel_before_places(frame: Frame, left: Phrase) -> tuple[int, Phrase | None]:
+    """「网络覆盖全球120个国家」, 「辐射甲国、乙国等21个国家」: the verb before the places that the count is among."""
+    places = _AMONG_PLACES.search(frame.masked, left.start, left.end)
+    if places is None:
+        return left.end, None
+    start, kept = peel_verbs(frame, Phrase(left.start, places.start()))
+    return (start, kept) if kept else (left.end, None)
+
+
+def split_measured(words: str) -> tuple[str, str]:
+    """「产品产量」 as what is counted and its measure; two empty strings where the words are no such two."""
+    for size in range(_SHORTEST, len(words) - 1):
+        measure = words[size:]
+        counted = load_rules("nouns_countable").at_end(words, 0, size)
+        tables = ("nouns_growth", "nouns_measure", "nouns_head")
+        named = any(load_rules(table).at_end(measure, 0, len(measure)) is not None for table in tables)
+        # 「项目增加产值」 is what they did.
+        verb = load_rules("verbs").at_end(measure, 0, min(_VERB, len(measure)))
+        if counted is not None and named and verb is None:
+            return words[:size], measure
+    return "", ""
+
+
+def _by_measure(frame: Frame, text: str, noun: str, end: int) -> str:
+    """「84种产品产量都实现增长」 as 产量实现增长产品: those counted are told by what their measure does."""
+    later = frame.clause.quantities[frame.index + 1 :]
+    if len(later) > 1 or any(quantity.dimension != "rank" and quantity.bound not in ("over", "under") for quantity in later):
+        return ""
+    thing, measure = split_measured(noun)
+    does = _ALL.sub("", text[end : frame.clause.end])
+    return measure + does + thing if thing and _SHORTEST <= len(does) <= _LONGEST_THING else ""
 
 
 def _counted_noun(frame: Frame, right: Phrase) -> Phrase:

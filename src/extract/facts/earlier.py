@@ -29,6 +29,10 @@ _SHOWN = re.compile(
 )
 
 
+#: 「在出口方面」.
+_SCOPED = re.compile(r"(?:而|其中|此外)?(?:在|从)[\ue002的]*([^，。；\ue001-\ue005]{2,20}?)(?:方面|领域|上|来看)")
+
+
 class Earlier:
     """Reads the clauses before a value for the name that its own clause lacks.
 
@@ -74,6 +78,15 @@ class Earlier:
         found = load_rules("fared").at_end(before.masked, phrase.start, phrase.end)
         named = EMPTY if found is None else self._headed(phrase.start, found.start)
         return named if len(split_list(named.text, count)) == count else EMPTY
+
+    def scoped(self, position: int) -> Metric:
+        """「在服务出口方面，甲国增长…」: the name is the matter that the clause before confines the value to."""
+        before = self._before(position)
+        found = None if before is None or before.quantities else _SCOPED.fullmatch(before.body)
+        if before is None or found is None:
+            return EMPTY
+        low, high = found.span(1)
+        return self._headed(before.start + low, before.start + high)
 
     def bare(self, position: int) -> Metric:
         """「A收入和B收入，2023年分别达到…」: the name is the clause before, if that is nothing but a name."""

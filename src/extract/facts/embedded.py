@@ -27,6 +27,7 @@ _PLAIN = (
 _BOUNDED_NOUN = re.compile(
     r"的?[^，。；：、\ue004]{0,20}?(?:企业|公司|项目|单位|地方|家庭|人群|产业链|产业|集群|用户|客户|机构|城市|订单|工程|平台|园区)"
 )
+_COUNTED_NOUN = re.compile(r"(?!.*(?:[增减提]|下降|占|比|[和与及、，]$))[\u4e00-\u9fff“”]{2,14}")
 _NOUN_START = re.compile(r"[\u4e00-\u9fffA-Za-z“]")
 _NOT_NOUN = re.compile(r"[的，。；、]|(?:左右|以上|以下|以内|增长|增加|下降|降至|升至|提升|提高|和|与|及|至|到)")
 _SHORT_NAME = 10
@@ -46,7 +47,7 @@ def find_embedded(quantities: Sequence[Quantity], masked: str, start: int, end: 
             or (_ROUND_THE_CLOCK.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after))
             or (_BARE_SCALE.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after))
             or (
-                (following is not None and _is_bound(quantity, after, masked[quantity.end : following.start]))
+                (following is not None and _is_bound(quantity, after, masked[quantity.end : following.start], counted=following.dimension == "count"))
                 or _is_rating(quantities, index, masked, start, after)
             )
         ):
@@ -63,10 +64,12 @@ def _is_adverbial(masked: str, quantity: Quantity, start: int, after: str) -> bo
     )
 
 
-def _is_bound(quantity: Quantity, after: str, between: str) -> bool:
+def _is_bound(quantity: Quantity, after: str, between: str, *, counted: bool) -> bool:
     if quantity.bound not in ("over", "under", "upto") or quantity.dimension in ("percent", "percentage_point"):
         return False
-    if not _BOUNDED_NOUN.match(after) or any(mark in between for mark in "，；"):
+    # 「万吨以上泊位2100个」: the sum or size that those counted have at least.
+    apart = counted and quantity.dimension != "count" and quantity.text.endswith(("以上", "以下"))
+    if not (_BOUNDED_NOUN.match(after) or (apart and _COUNTED_NOUN.fullmatch(between))) or any(mark in between for mark in "，；"):
         return False
     return between.startswith("的") or quantity.text.endswith(("以上", "以下", "以内"))
 

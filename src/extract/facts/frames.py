@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from extract.facts.clauses import Clause
 from extract.facts.masking import GAP
-from extract.facts.phrases import NOWHERE, read_after, strip_end
+from extract.facts.phrases import NOWHERE, After, read_after, strip_end
 from extract.facts.phrases import Phrase as Phrase
 from extract.facts.rules import load_rules
 from extract.records import Quantity
@@ -37,7 +37,7 @@ _TIMES_OF = re.compile(r"(?:相当于|达到|达|[是为])([^，。；\ue004]{1,
 _EARLIER = re.compile(r"[^，。；、的和与及\ue001-\ue005]{2,6}、(?=[^、]{2})")
 _MORE_THAN = re.compile(r"超过[^，。；\ue001\ue004]{2,12}的\Z")
 _PREDICATE = re.compile(
-    r"(?:可能|将|已经?)为|(?<![作成行认以因称名视转变])为负|同比(?:增长|下降)|(?:大幅|显著|持续|较快)(?:增长|提升|下降|提高)|达到|(?<!首)获评|开工建设|建成投产|刷新"
+    r"(?:可能|将|已经?)为|(?<![作成行认以因称名视转变])为负|同比(?:增长|下降)|(?:大幅|显著|持续|较快)(?:增长|提升|下降|提高)|达到|(?<!首)获评|实现(?:清零|归零|翻番|突破|全覆盖)|开工建设|建成投产|刷新"
 )
 
 
@@ -93,14 +93,27 @@ def build_frame(clause: Clause, index: int) -> Frame:
     elif index:
         low = _after_earlier(clause.masked, low, quantity.start)
     frame = Frame(quantity, clause, index, low)
-    end = _peel(frame, quantity.start)
+    end = _peel(frame, _peel_rate(frame))
     end = _peel_special(frame, end)
     frame.left = _clean_head(frame, Phrase(low, end))
-    after = read_after(clause, index)
+    after = After() if "rate" in frame.tags else read_after(clause, index)
     frame.right, frame.result = after.right, after.result
     if after.joined:
         frame.tags.add("right_of")
     return frame
+
+
+def _peel_rate(frame: Frame) -> int:
+    """「产值每年以20%的速度增长」: where the words before the rate end, which tell what changes at it."""
+    start = frame.quantity.start
+    if frame.quantity.dimension != "percent" or frame.masked[start - 1] != "以":
+        return start
+    found = load_rules("rate_after").at_start(frame.masked, frame.quantity.end, frame.clause.end)
+    if found is None:
+        return start
+    frame.tags |= {"rate", found.rule.tag}
+    frame.rules.append(found.rule.rule_id)
+    return start - 1
 
 
 def _after_earlier(masked: str, low: int, end: int) -> int:

@@ -55,7 +55,8 @@ def judge_kind(frame: Frame, metric: Metric, previous: FactKind | None) -> tuple
         changed = changed or doubled or _grows(frame, metric)
         return ("growth", "kind.change") if changed else ("multiple", "kind.multiple")
     if dimension in ("percent", "ratio"):
-        if changed or metric.growth or _grows(frame, metric) or _names_growth(metric):
+        since = bool(tags & {"yoy", "mom"}) and "share_of" not in tags  # 「GDP同比5%」
+        if changed or since or metric.growth or _grows(frame, metric) or _names_growth(metric):
             return "growth", "kind.change"
         bare = not (frame.left or frame.right or frame.whole) and "share_of" not in tags
         return ("growth", "kind.inherited") if bare and previous == "growth" else ("share", "kind.share")
@@ -119,6 +120,7 @@ class Setting:
         planned: whether the text around it orders things to be done (a policy, a plan).
         pending: whether an earlier sentence of the paragraph plans a deal, whose terms are then planned too.
         reviewed: whether it stands where a report looks back.
+        foreseen: whether its paragraph forecasts; how things will then go is foreseen too.
     """
 
     published_on: dt.date | None
@@ -126,6 +128,7 @@ class Setting:
     planned: bool = False
     pending: bool = False
     reviewed: bool = False
+    foreseen: bool = False
 
 
 def judge_status(frame: Frame, period: Period, setting: Setting) -> tuple[Status, str]:
@@ -144,7 +147,8 @@ def judge_status(frame: Frame, period: Period, setting: Setting) -> tuple[Status
     if "cause" in told:
         return "actual", "status.cause"
     if "future" in told or "target" in frame.tags:
-        told.add("forecast" if carried == "forecast" and "target" not in told else "target")
+        foreseen = carried == "forecast" or (setting.foreseen and bool(frame.tags & {"up", "down"}))
+        told.add("forecast" if foreseen and "target" not in told else "target")
     if "actual" in told and "target" not in told:
         return "actual", "status.actual"
     if "forecast" in told:
@@ -189,6 +193,8 @@ def _told(frame: Frame) -> set[str]:
     if _qualifies(frame):
         end = frame.quantity.end
     told = {match.rule.tag for match in load_rules("status").find_all(clause.masked, clause.start, end)}
+    if "expected" in told:
+        told.add("forecast")
     bounded = frame.quantity.text.startswith(("不超过", "最高"))
     granted = bounded and _GRANTED.search(clause.masked, clause.start, end) is not None
     if (

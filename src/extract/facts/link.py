@@ -20,6 +20,7 @@ from extract.facts.lists import ListReader, Named, group_frames
 from extract.facts.memory import Memory
 from extract.facts.mentions import Mentions
 from extract.facts.metric import Metric
+from extract.facts.mood import Mood
 from extract.facts.names import name_metric, name_quote
 from extract.facts.naming import without_owner
 from extract.facts.owners import explicit_owner, placed_after
@@ -84,6 +85,7 @@ class _Linker:
         self._clauses = split_clauses(view)
         reports = Reports(view, self._clauses)
         self._aims = Aims(view, self._clauses, reports)
+        self._mood = Mood(view, self._clauses, reports)
         self._focus = Focus(view, Mentions(view), reports, self._aims)
         self._calendar = Calendar(view, self._clauses, reports, self._aims)
         self._memory = Memory()
@@ -122,11 +124,12 @@ class _Linker:
     def _name(self, position: int, group: list[Frame]) -> list[Named]:
         metric = name_metric(group[0], self._view.text)
         metric = self._earlier.undertaken(position, metric) if metric.text else self._earlier.labelled(position)
+        metric = metric if metric.text else self._earlier.scoped(position)
         if not metric.text:
             count, begun = len(group), bool(self._memory.facts)
-            if count == 1:
+            if count == 1 and not group[0].index:
                 metric = self._earlier.shown(position, begun=begun)
-            metric = metric if metric.text else self._earlier.fared(position, count)
+            metric = metric if metric.text or group[0].index else self._earlier.fared(position, count)
         if not metric.text and not self._memory.facts:
             metric = self._earlier.bare(position)
         if metric.text or self._is_quoted(group[0]):
@@ -177,6 +180,7 @@ class _Linker:
             planned,
             self._memory.pending,
             self._calendar.part.kind == "review",
+            self._memory.foreseen and self._calendar.part.kind != "goals",
         )
         status, status_rule = judge_status(frame, period, setting)
         if status != "actual" and is_outset(frame) and "operand" not in period.rule:
@@ -235,6 +239,9 @@ class _Linker:
     def _is_ordered(self, frame: Frame, subject_rule: str, period: Period) -> bool:
         """「培育100个项目」 in a plan, or with no doer and no time told around it, orders and does not report."""
         published, end = self._view.published_on, period.date_to
+        over = end is not None and published is not None and end <= published
+        if self._mood.orders(frame.clause) and not over:
+            return True
         if self._focus.is_plan and (end is None or (published is not None and end > published)):
             words = frame.masked[frame.clause.start : frame.quantity.start]
             return subject_rule != "subject.clause" and not _REPORTED.search(words)
@@ -248,7 +255,7 @@ class _Linker:
 def _without_rate(metric: Metric, frame: Frame) -> Metric:
     """「营业收入增速达55.6%」 is growth of 营业收入; points are of the rate itself."""
     found = load_rules("nouns_growth").at_end(metric.text, 0, len(metric.text))
-    if found is None or found.start < 2 or frame.quantity.dimension == "percentage_point":
+    if found is None or found.rule.tag == "own" or found.start < 2 or frame.quantity.dimension == "percentage_point":
         return metric
     return replace(metric, text=metric.text[: found.start].rstrip("的"))
 

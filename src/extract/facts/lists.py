@@ -11,7 +11,7 @@ from extract.facts.frames import Frame, Phrase
 from extract.facts.listing import split_list
 from extract.facts.memory import Memory
 from extract.facts.mentions import Mentions, Owner
-from extract.facts.metric import Metric, read_text
+from extract.facts.metric import EMPTY, Metric, read_text
 from extract.facts.names import name_metric
 from extract.facts.periods import Period
 from extract.facts.rules import load_rules
@@ -132,7 +132,8 @@ class ListReader:
             if len(places) == count:
                 start = max(first.left.start, places[-1].end)
                 rest = read_text(first, self._text, Phrase(start, first.left.end)) if first.left else ""
-                return self._by_place(group, replace(metric, text=rest or metric.text), places)
+                alone = not rest and places[-1].end == first.left.end
+                return self._by_place(group, EMPTY if alone else replace(metric, text=rest or metric.text), places)
             parts = split_list(metric.text, count)
             if parts:
                 return [

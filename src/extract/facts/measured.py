@@ -42,7 +42,9 @@ def _thing(fact: MetricFact, *, counted: bool) -> str:
     measure = load_rules("nouns_measure").at_end(name, 0, len(name))
     if measure is None or not _SHORTEST <= measure.start <= _LONGEST:
         return ""
-    return name[: measure.start].removesuffix("的")
+    thing = name[: measure.start].removesuffix("的")
+    verb = load_rules("verbs").at_end(thing, 0, len(thing))
+    return "" if verb is not None and verb.start == 0 else thing  # 「累计实现利润」 names no thing.
 
 
 def _whose_core(words: str, facts: Sequence[MetricFact]) -> str:

@@ -58,11 +58,12 @@ class Memory:
     paragraph: int = -1
     part: int = -1
     pending: bool = False
+    foreseen: bool = False
 
     def enter(self, clause: Clause) -> None:
         """Moves on to a clause: what its sentence may not inherit is forgotten, what it says of status kept."""
         if clause.paragraph != self.paragraph:
-            self.facts, self.earlier, self.basis, self.pending = [], [], "", False
+            self.facts, self.earlier, self.basis, self.pending, self.foreseen = [], [], "", False, False
         if clause.sentence != self.sentence:
             self.earlier = self.facts or self.earlier
             self.facts, self.status = [], None
@@ -77,6 +78,7 @@ class Memory:
 
     def _note_status(self, clause: Clause) -> None:
         told = {match.rule.tag for match in load_rules("status").find_all(clause.masked, clause.start, clause.end)}
+        self.foreseen = self.foreseen or bool(told & {"forecast", "foreseeing"})
         if "forecast" in told:
             self.status = "forecast"
         elif "target" in told or ("future" in told and self.status is None):
@@ -224,4 +226,5 @@ def _is_listed(frame: Frame) -> bool:
 
 def _is_project(fact: MetricFact) -> bool:
     counted = fact.quantity.dimension == "count" and fact.kind == "level"
-    return fact.metric.endswith(("项目年产", "工程年产")) or (counted and fact.metric.endswith(("项目", "工程")))
+    works = ("项目", "工程", "投资", "融资", "交易", "合同", "订单", "协议", "并购")
+    return fact.metric.endswith(("项目年产", "工程年产")) or (counted and fact.metric.endswith(works))

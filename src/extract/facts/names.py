@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.facts.counted import counts, held_by_previous, is_reached, name_counted, named_thing, of_counted
 from extract.facts.frames import Frame, Phrase
+from extract.facts.phrases import NOWHERE
 from extract.facts.grants import name_grant
 from extract.facts.measured import needs_thing
 from extract.facts.metric import EMPTY, Metric, peel_verbs, phrase_metric, read_text
@@ -23,6 +25,10 @@ _LONG_LIST = re.compile(r"^(?:主持|参与|承担|获得|涉及|包括|涵盖|�
 _LONG = 24
 #: 「覆盖45个大类和85%的行业」: the share is of what follows it.
 _LISTED = re.compile(r"(?:和|及|以及)$")
+#: 「其中106个是老旧码头」: what so many of them are.
+_STANDS_AS = re.compile(r"(?:都|均|就)?(?:是|属于|系)([^，。；的\ue001-\ue005]{2,14})(?=$|[，。；])")
+#: 「92%的企业和」: a share and of what, before the next.
+_PART_OF_WHOLE = re.compile(r"的?[^，。；、和与及\ue004]{1,20}[、和与及]")
 #: 「仍有约58%的用户」: the share is of what follows.
 _HAS = re.compile(r"(?:一度|仍然?|还|依然|至少)*有")
 #: 「获甲基金4000万元投资」: what is received stands on both sides.
@@ -85,8 +91,18 @@ def _trimmed(metric: Metric) -> Metric:
 def _name(frame: Frame, text: str) -> Metric:
     quantity = frame.quantity
     left, right = frame.left, frame.right
+    if quantity.dimension == "rank" and frame.scope and not left:
+        head = load_rules("nouns_head").at_end(frame.masked, frame.scope.start, frame.scope.end)
+        if head is not None:
+            return phrase_metric(frame, text, frame.scope, "metric.ranked_by")
     if frame.verb:
         return phrase_metric(frame, text, frame.verb, "metric.compared")
+    bounded = _bounded_before(frame)
+    if bounded and not left:
+        return Metric(bounded, None, None, "metric.bounded")
+    stands = _STANDS_AS.match(frame.masked, quantity.end, frame.clause.end)
+    if quantity.dimension == "count" and stands and not left and frame.index == 0:
+        return Metric(text[stands.start(1) : stands.end(1)], *stands.span(1), "metric.stands_as")
     if quantity.dimension == "count" and not left and not right:
         named = named_thing(frame, text)
         if named is not None:
@@ -138,6 +154,15 @@ def _name(frame: Frame, text: str) -> Metric:
     return named
 
 
+def _bounded_before(frame: Frame) -> str:
+    """「35岁以下的161万名」: the bound before a count is what says which."""
+    if not frame.index or frame.quantity.dimension != "count":
+        return ""
+    before = frame.clause.quantities[frame.index - 1]
+    adjoins = frame.masked[before.end : frame.quantity.start] in ("的", "的有")
+    return before.text if adjoins and before.bound and before.dimension != "count" else ""
+
+
 def _head_of(words: str) -> str:
     """「以每分钟11米的速度生产…」: the measure that a phrase begins with, or ``""``."""
     for size in range(_SHORTEST, min(len(words), 2 * _SHORT) + 1):
@@ -158,6 +183,10 @@ def _name_percent(frame: Frame, text: str) -> Metric | None:
     verb_start, _ = peel_verbs(frame, left)
     if left and _HAS.fullmatch(frame.masked, left.start, left.end):
         return phrase_metric(frame, text, right, "metric.share_of_noun")
+    doing = _doing(frame)
+    if doing and right and not changed:
+        words = read_text(frame, text, Phrase(right.start, right.end)).rstrip("、和与及")
+        return Metric(words + read_text(frame, text, doing), None, None, "metric.share_of_noun")
     listed = "right_of" in frame.tags and _LISTED.search(frame.masked, frame.low, frame.quantity.start)
     if listed:
         return phrase_metric(frame, text, right, "metric.share_of_noun")
@@ -175,6 +204,19 @@ def _name_percent(frame: Frame, text: str) -> Metric | None:
     ):
         return Metric(read_text(frame, text, left) + read_text(frame, text, right), None, None, "metric.around")
     return None
+
+
+def _doing(frame: Frame) -> Phrase:
+    """「九成的市和七成的县实现互通」: what those of a list of shares do, told after the last."""
+    shares, masked = frame.clause.quantities, frame.masked
+    if len(shares) < 2 or any(share.dimension not in ("percent", "ratio") for share in shares):
+        return NOWHERE
+    if frame.clause.start + _SHORT < shares[0].start or not all(
+        _PART_OF_WHOLE.fullmatch(masked, a.end, b.start) for a, b in pairwise(shares)
+    ):
+        return NOWHERE
+    stop = load_rules("right").search(masked, shares[-1].end + 1, frame.clause.end)
+    return Phrase(stop.start, frame.clause.end) if stop else NOWHERE
 
 
 def _measure_of(frame: Frame, text: str) -> Metric | None:

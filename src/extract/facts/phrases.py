@@ -62,7 +62,8 @@ def read_after(clause: Clause, index: int) -> After:
         start, end = sized.end(), clause.end
     while start < end and masked[start] in GAP:
         start += 1
-    if load_rules("right_head").at_start(masked, start, end) is not None:
+    head = load_rules("right_head").at_start(masked, start, end)
+    if head is not None and not (head.rule.tag == "goal" and quantity.unit == "项"):
         return After()
     joined = masked[start : start + 1] == "的"
     start += joined

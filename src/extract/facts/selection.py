@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.facts.counted import split_measured
 from extract.facts.frames import Frame
 from extract.facts.masking import NUMBER
 from extract.facts.metric import Metric
@@ -42,6 +43,10 @@ _LIKENED = ("ratio", "multiple", "percent", "length", "")
 _PRODUCES = re.compile(
     r"(?:每年|年均|全年|日均|累计|预计|每天|可)[^，。；]{0,6}?(?:输送|提供|生产|供应|节约|减排|减少|处理|发电|供电|消纳|替代|输出|产出)(?:电能|电力|绿电)?约?$"
 )
+#: 「企业增幅超过10%」: how a bound that some have passed is told.
+_PASSED = ("超", "逾", "突破", "高于", "大于", "不低于", "不少于", "低于", "小于", "不足")
+#: 「5公里的路线」, 「6米高的塔」: a size, and no amount.
+_IS_SIZED = re.compile(r"[的长宽高深厚]|级")
 _WORK = re.compile(r"[^，。；、的\ue004]{0,14}?(?:项目|工程|机组|电站|风电场|起重机|基地|装置)")
 _OF_COUNTED = re.compile(r"(?:企业|公司|机构|省份|国家|地区|城市)的(?:[^，。；、]{2,14}?(?:为|达到?|是|超过?)?)?\ue004")
 _QUOTED_BEFORE = re.compile(r"“[^”，]{1,4}$")
@@ -51,6 +56,8 @@ _PART = re.compile(r"方面|部分(?=[，。；、]|$)")
 _ANNOUNCED = 4
 #: What something is done in: 「分三批次实施」.
 _STEPS = ("批", "批次", "步", "期", "阶段", "级", "档", "层", "类", "轮", "次")
+#: 「渠道商与云市场两类角色」 sums up what is named before.
+_KINDS = ("类", "道", "重", "大类", "种类")
 _SCOPED = ("length", "duration")
 # Dimensions that never only name a product's size.
 _NO_RATING = (
@@ -123,6 +130,8 @@ def _listing(frame: Frame, metric: Metric, text: str) -> str:
     quantity = frame.quantity
     after = _after(frame)
     if quantity.dimension == "count" and _SMALL_NUMBER.match(quantity.text) and after == "listing":
+        return "listing"
+    if quantity.unit in _KINDS and _SMALL_NUMBER.match(quantity.text) and not frame.rules:
         return "listing"
     if frame.masked[quantity.start - 1] == "分" and quantity.unit in _STEPS:
         return "listing"
@@ -202,6 +211,11 @@ def _bounds_group(frame: Frame) -> bool:
     quantity, clause, masked = frame.quantity, frame.clause, frame.masked
     if quantity.bound not in ("over", "under", "upto"):
         return False
+    passed = quantity.text.startswith(_PASSED)
+    if passed and frame.index and clause.quantities[frame.index - 1].dimension == "count":
+        # 「48家企业效益增幅超过10%」: what those counted have passed.
+        if split_measured(masked[clause.quantities[frame.index - 1].end : quantity.start])[0]:
+            return True
     after = masked[quantity.end : clause.end]
     later = next((other for other in clause.quantities if other.start > quantity.end), None)
     if quantity.dimension in ("count", "percent") and later is None:
@@ -235,16 +249,30 @@ def _rating(frame: Frame, metric: Metric, text: str) -> str:
     word_follows = _WORD.match(frame.masked, quantity.end, frame.clause.end) is not None
     if not metric.text:
         return "rating" if word_follows or not frame.rules else ""
+    if quantity.dimension in ("length", "area") and _is_laid(frame):
+        return ""
     named_by_right = metric.rule in ("metric.right", "metric.counted") and "right_of" not in frame.tags
     return "rating" if named_by_right and not quantity.bound and word_follows else ""
+
+
+def _is_laid(frame: Frame) -> bool:
+    """「包括12公里桥梁和31公里道路」: so much of something is built or there, first or later in a list."""
+    first, end = frame.clause.quantities[0], frame.right.end
+    if end < frame.clause.end and frame.masked[end] not in "、和与及":
+        return False
+    if first.dimension != frame.quantity.dimension or _IS_SIZED.match(frame.masked, frame.quantity.end):
+        return False
+    return load_rules("verbs").at_end(frame.masked, frame.clause.start, first.start) is not None
 
 
 def _scope(frame: Frame, metric: Metric, text: str) -> str:
     """「在增长最快的20个经济体中」, 「1厘米范围内」."""
     quantity, masked = frame.quantity, frame.masked
+    if _lies_inside(frame):
+        return "scope"
     if quantity.dimension == "count" and not frame.left and _OF_COUNTED.match(masked, quantity.end, frame.clause.end):
         return "scope"
-    if quantity.dimension in _SCOPED and _after(frame) == "scope":
+    if quantity.dimension in _SCOPED and "scope" in (_before(frame), _after(frame)):
         return "scope"
     if quantity.dimension != "count" or _SAID.search(masked, frame.low, quantity.start):
         return ""
@@ -252,6 +280,13 @@ def _scope(frame: Frame, metric: Metric, text: str) -> str:
         return "scope"
     among = _AMONG.search(masked[frame.low : quantity.start])
     return "scope" if among and _AMONG_END.match(masked, quantity.end, frame.clause.end) else ""
+
+
+def _lies_inside(frame: Frame) -> bool:
+    """「三个片区里，有673家企业」, 「79公里的岸线上，有码头156个」: where what follows is."""
+    clause, sized = frame.clause, frame.quantity.dimension == "length" and "right_of" in frame.tags
+    ends = ("里", "之中", "上", "内") if sized else ("里", "之中")
+    return clause.mark == "，" and not frame.left and frame.masked.endswith(ends, frame.quantity.end, clause.end)
 
 
 def _before(frame: Frame) -> str:
