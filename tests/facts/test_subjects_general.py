@@ -140,6 +140,25 @@ from tests.facts.views import rows
         ("10年期国债今日招标，中标利率为1.8%。", {}, "10年期国债"),
         ("第12届滨江国际智能装备展开幕，参展企业800家。", {"regions": [("滨江", "330108")]},
          "第12届滨江国际智能装备展"),
+        # 「全国」 is the country that the text is on.
+        ("近来，波兰遭遇干旱，全国9个省减产。", {"regions": [("波兰", "PL"), ("全国", "CN")]}, "波兰"),
+        ("智利去年遭受地震。全国登记灾民26万人。", {"regions": [("智利", "CL"), ("全国", "CN")]}, "智利"),
+        ("湖南推进改革，全国登记企业26万家。", {"regions": [("湖南", "430000"), ("全国", "CN")]}, "全国"),
+        # What a body that does no business tells of a place is the place's.
+        ("甲国贸易组织今天发布报告，预测2026年全球货运量将增长2.7%。",
+         {"orgs": [("甲国贸易组织", "international")], "regions": [("全球", "")],
+          "times": [("2026年", "2026-01-01", "2026-12-31")]}, "全球"),
+        ("利马政府预计秘鲁铜产量将增长4%。",
+         {"orgs": [("利马政府", "government")], "regions": [("秘鲁", "PE")]}, "秘鲁"),
+        ("民生部消息，滨江捐赠平台发布信息2万条。",
+         {"orgs": [("民生部", "government")], "regions": [("滨江", "330108")]}, "滨江"),
+        # Series without an owner, in a text that speaks of the country.
+        ("全国农业会议召开。\n农民增收较快。农村居民人均可支配收入4226元。", {}, ""),
+        ("我国经济向好。\n农民增收较快。农村居民人均可支配收入4226元。", {"regions": [("我国", "CN")]}, "我国"),
+        ("商务部发布公报。\n一季度社会物流总费用4万亿元。", {"orgs": [("商务部", "government")]}, "我国"),
+        # A report that speaks of what only a country's government has.
+        ("今年要重点做好以下几方面工作。\n统筹推进改革，健全机制，完善各项政策。中央预算内投资安排6100亿元，"
+         "地方政府专项债券3万亿元。\n宽带平均资费再降8%。", {"published_on": "2021-03-05"}, "我国"),
     ],
 )  # fmt: skip
 def test_subject_of_last_value(text: str, given: dict[str, Any], expected: str) -> None:

@@ -16,7 +16,7 @@ from extract.facts.noting import guess_owner, note_things
 from extract.facts.products import headline_thing
 from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
-from extract.facts.sections import Passages, split_sections
+from extract.facts.sections import Passages, is_ordering, split_sections
 from extract.facts.sources import Nation, is_publisher
 from extract.facts.works import Work, is_journey, leading_work
 from extract.records import OrganisationMention, RegionMention
@@ -33,6 +33,8 @@ _NAMED_LAST = re.compile(r"的[^，。；的]{0,8}(?:项目|品牌|子公司|企
 _LIES_IN = re.compile(r"[^，、\ue001](?:位于|地处|坐落于|坐落在|落户于?)\ue002*$")
 _MEANS_FIRM = re.compile(r"公司|集团|本行|我们|报告期|[该本][企厂院校]")
 _WIDE = ("全球", "世界")
+_WHOLE_COUNTRY = "全国"
+_COUNTRY_CODE = 2
 _OWN_WORDS = ("公司", "本公司", "集团", "本集团")
 _ANNOUNCERS = ("company", "finance")
 _OFFICES = ("government", "association", "international", "media")
@@ -66,13 +68,14 @@ class Focus:
         self._nation = Nation(view, mentions)
         self.plan_home = PlanHome(view, mentions)
         mentions.home = self.plan_home.at(0, len(view.text))
+        self._among_orders: bool | None = None
         self._at = (-1, -1, -1)
 
     def enter(self, clause: Clause) -> None:
         """Moves on to a clause: levels that it leaves are dropped, and its topic is noted."""
         section = self._section_of(clause)
         if section != self._at[0]:
-            self._open_section(section)
+            self._open_section(section, clause.masked)
         if (section, clause.paragraph) != self._at[:2]:
             previous = self.paragraph.owner if section == self._at[0] else None
             self.paragraph = Level(previous=previous, start=clause.start)
@@ -107,6 +110,10 @@ class Focus:
     def tells_of_nation(self) -> bool:
         """Whether the text speaks of the country, so that a figure without an owner may be the country's."""
         return self._nation.meant(self.paragraph.start)
+
+    def is_nations(self, name: str) -> bool:
+        """Whether a series that no one is named for is the country's."""
+        return self.tells_of_nation or (not self.is_report and self._nation.has_series(name))
 
     def goes_on_about(self, owner: Owner) -> bool:
         """Whether the paragraph can still be about a headline's firm: it names or means it, or names no other body."""
@@ -156,7 +163,16 @@ class Focus:
             if clause.mark == "：" and not heading:
                 # 「国家能源局：去年用电量…」: who tells a figure is not whom it is of.
                 named = [o for o in named if isinstance(o, RegionMention) or o.type not in _OFFICES]
-        return choose_owner(named, masked)
+        owner = choose_owner(named, masked)
+        return None if owner is None else self.meant(owner)
+
+    def meant(self, owner: Owner) -> Owner:
+        """The owner, or the country that 「全国」 is in a text on another one."""
+        if isinstance(owner, RegionMention) and owner.text == _WHOLE_COUNTRY:
+            for told_of in (self.sentence.owner, self.paragraph.owner, self.paragraph.weak):
+                if isinstance(told_of, RegionMention) and len(told_of.code) == _COUNTRY_CODE:
+                    return told_of
+        return owner
 
     def firm_called(self, word: str) -> OrganisationMention | None:
         """The firm that 「公司」 means in a notice (the one that gives it), or 「该公司」 (the one named last)."""
@@ -188,7 +204,7 @@ class Focus:
         low, high = self._sections[self._at[0]].title
         return low <= clause.start and clause.end <= high
 
-    def _open_section(self, index: int) -> None:
+    def _open_section(self, index: int, masked: str) -> None:
         self.article = Level()
         self.last_firm = self.last_work = None
         self.is_report = self.is_plan = False
@@ -197,7 +213,11 @@ class Focus:
         section = self._sections[index]
         self.section_start = section.start
         self.is_report = self._reports.hold(section.start)
-        self.is_plan = not self.is_report and section.is_plan(self.text)
+        if self._among_orders is None:
+            self._among_orders = self.plan_home.is_plan or (
+                not self.view.articles and is_ordering(self.view, masked, 0, len(self.text))
+            )
+        self.is_plan = not self.is_report and section.is_plan(self.view, masked, among_orders=self._among_orders)
         if self.is_report:
             self.article.owner = region_told_of(self.mentions, self._nation, section.start, section.end)
         elif section.titled:

@@ -33,6 +33,11 @@ def placed_after(focus: Focus, frame: Frame) -> Owner | None:
 
 def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
     """The owner named in the value's own clause, before its metric or at the metric's head."""
+    owner = _named_owner(focus, frame)
+    return None if owner is None else focus.meant(owner)
+
+
+def _named_owner(focus: Focus, frame: Frame) -> Owner | None:
     clause, masked = frame.clause, frame.masked
     edge = frame.left.end if frame.left else frame.quantity.start
     for hidden in (frame.whole, frame.than, frame.scope):
@@ -81,10 +86,19 @@ def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
     return None
 
 
-def expected_of(focus: Focus, frame: Frame) -> Owner | None:
-    """The country that a clause's forecast is on: 「该机构预计明年波兰出口增长2.3%」."""
-    found = load_rules("expects").search(frame.masked, frame.clause.start, frame.quantity.start)
-    return None if found is None else next(iter(focus.mentions.between(found.end, found.end + 1)), None)
+def expected_of(focus: Focus, frame: Frame, explicit: Owner | None) -> Owner | None:
+    """The place that a clause's forecast is on: 「该机构预计明年波兰出口增长2.3%」.
+
+    What a body that does no business expects of any place is the place's; what a firm does, only if it is of a whole
+    economy.
+    """
+    start = frame.clause.start if explicit is None else max(explicit.end, frame.clause.start)
+    found = load_rules("expects").search(frame.masked, start, frame.quantity.start)
+    teller = explicit or focus.sentence.owner or focus.paragraph.owner
+    told_by_firm = getattr(teller, "type", "") == "company"
+    if found is None or (found.rule.tag == "place" and told_by_firm):
+        return None
+    return next(iter(focus.mentions.between(found.end, found.end + 1)), None)
 
 
 def _run(masked: str, start: int, end: int) -> range:

@@ -76,11 +76,13 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     founded = focus.sentence.founded
     if founded is not None and _REGISTERED.match(name) and founded.start < frame.quantity.start:
         return focus.mentions.subject(founded), name, "subject.founded"
+    forecast_of = None
+    if not frame.clause.depth and not isinstance(explicit, RegionMention):
+        forecast_of = expected_of(focus, frame, explicit)
+    if forecast_of is not None:
+        rest = name.rpartition(forecast_of.text)[2] or name
+        return focus.mentions.subject(forecast_of), rest, "subject.expected"
     if explicit is None and not frame.clause.depth:
-        country = expected_of(focus, frame)
-        if country is not None:
-            rest = name.rpartition(country.text)[2] or name
-            return focus.mentions.subject(country), rest, "subject.expected"
         home = _HOME.match(frame.masked, clause_head(frame.clause), frame.quantity.start)
         if home is not None:
             focus.sentence.owner = NATION
@@ -230,6 +232,6 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     country = country_heading(name)
     if country is not None and len(name) - len(country.text) >= _BARE:
         return focus.mentions.subject(country), name.removeprefix(country.text), "subject.country"
-    if focus.tells_of_nation or load_rules("nouns_nation").search(name, 0, len(name)) is not None:
+    if focus.is_nations(name):
         return Subject(text="我国", kind="region", region_id="CN"), name, "subject.nation"
     return Subject(text="", kind=""), name, "subject.unknown"
