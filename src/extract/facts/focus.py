@@ -16,7 +16,7 @@ from extract.facts.noting import guess_owner, note_things
 from extract.facts.products import headline_thing
 from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
-from extract.facts.sections import Passages, is_ordering, split_sections
+from extract.facts.sections import Passages, split_sections
 from extract.facts.sources import Nation, is_publisher
 from extract.facts.works import Work, is_journey, leading_work
 from extract.records import OrganisationMention, RegionMention
@@ -68,14 +68,13 @@ class Focus:
         self._nation = Nation(view, mentions)
         self.plan_home = PlanHome(view, mentions)
         mentions.home = self.plan_home.at(0, len(view.text))
-        self._among_orders: bool | None = None
         self._at = (-1, -1, -1)
 
     def enter(self, clause: Clause) -> None:
         """Moves on to a clause: levels that it leaves are dropped, and its topic is noted."""
         section = self._section_of(clause)
         if section != self._at[0]:
-            self._open_section(section, clause.masked)
+            self._open_section(section)
         if (section, clause.paragraph) != self._at[:2]:
             previous = self.paragraph.owner if section == self._at[0] else None
             self.paragraph = Level(previous=previous, start=clause.start)
@@ -204,7 +203,7 @@ class Focus:
         low, high = self._sections[self._at[0]].title
         return low <= clause.start and clause.end <= high
 
-    def _open_section(self, index: int, masked: str) -> None:
+    def _open_section(self, index: int) -> None:
         self.article = Level()
         self.last_firm = self.last_work = None
         self.is_report = self.is_plan = False
@@ -213,11 +212,7 @@ class Focus:
         section = self._sections[index]
         self.section_start = section.start
         self.is_report = self._reports.hold(section.start)
-        if self._among_orders is None:
-            self._among_orders = self.plan_home.is_plan or (
-                not self.view.articles and is_ordering(self.view, masked, 0, len(self.text))
-            )
-        self.is_plan = not self.is_report and section.is_plan(self.view, masked, among_orders=self._among_orders)
+        self.is_plan = not self.is_report and section.is_plan(self.text)
         if self.is_report:
             self.article.owner = region_told_of(self.mentions, self._nation, section.start, section.end)
         elif section.titled:

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 
 from extract.facts.reports import Reports
-from extract.facts.rules import load_rules
 from extract.records import Passage
 from extract.view import DocumentView
 
@@ -17,8 +16,6 @@ _PLAN = re.compile(
 )
 _TITLES = re.compile(r"《[^》]*》")
 _OPENING = 600
-#: How many sentences must order something, at least, and how many orders weigh one sentence that reports.
-_ORDERS, _OUTWEIGH = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,40 +27,10 @@ class Section:
     title: tuple[int, int]
     titled: bool
 
-    def is_plan(self, view: DocumentView, masked: str, *, among_orders: bool) -> bool:
-        """Whether it orders things to be done (a policy, a plan): by what it calls itself, or by how it speaks.
-
-        Args:
-            view: the document.
-            masked: its masked text.
-            among_orders: whether the document as a whole is a plan; a part of one that reports nothing orders too.
-        """
-        opening = view.text[self.start : min(self.end, self.start + _OPENING)]
-        if _PLAN.search(_TITLES.sub("", opening)) is not None:
-            return True
-        orders, told, _ = _count_orders(view, masked, self.start, self.end)
-        return (among_orders and orders > 0 and not told) or is_ordering(view, masked, self.start, self.end)
-
-
-def is_ordering(view: DocumentView, masked: str, start: int, end: int) -> bool:
-    """Whether at least half of the sentences of a stretch open with a bare verb of doing, and few report anything."""
-    orders, told, held = _count_orders(view, masked, start, end)
-    return orders >= _ORDERS and 2 * orders >= held and orders >= _OUTWEIGH * told
-
-
-def _count_orders(view: DocumentView, masked: str, start: int, end: int) -> tuple[int, int, int]:
-    """How many sentences of a stretch order something, how many report, and how many there are."""
-    rules, held, orders, told = load_rules("aims"), 0, 0, 0
-    low = bisect.bisect_left(view.sentences, start, key=lambda sentence: sentence.start)
-    for sentence in view.sentences[low:]:
-        if sentence.start >= end:
-            break
-        words = masked[sentence.start : sentence.end].strip()
-        tags = {match.rule.tag for match in rules.find_all(words, 0, len(words))}
-        held += 1
-        orders += "order" in tags
-        told += "told" in tags
-    return orders, told, held
+    def is_plan(self, text: str) -> bool:
+        """Whether it orders things to be done (a policy, a plan)."""
+        opening = text[self.start : min(self.end, self.start + _OPENING)]
+        return _PLAN.search(_TITLES.sub("", opening)) is not None
 
 
 def split_sections(view: DocumentView, reports: Reports) -> list[Section]:

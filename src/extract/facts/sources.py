@@ -72,7 +72,7 @@ class Nation:
         """Whether a work report is the country's own: it tells of what only a country has, and of no province's sum."""
         words = self._text[start:end]
         own = {words[m.start : m.end] for m in load_rules("nouns_nation_own").find_all(words, 0, len(words))}
-        if len(own) < 2:  # noqa: PLR2004
+        if len(own) < 2:
             return False
         return "国内生产总值" in own or (_OF_PART not in words and self._places(start, end) < _FEW)
 
