@@ -17,8 +17,8 @@ from extract.facts.products import headline_thing
 from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages, split_sections
-from extract.facts.sources import Nation, is_publisher
-from extract.facts.works import Work, is_journey, leading_work
+from extract.facts.sources import Nation, is_publisher, tells_of_others
+from extract.facts.works import Work, is_journey, leading_work, project_dealt
 from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
 
@@ -37,7 +37,6 @@ _WHOLE_COUNTRY = "全国"
 _COUNTRY_CODE = 2
 _OWN_WORDS = ("公司", "本公司", "集团", "本集团")
 _ANNOUNCERS = ("company", "finance")
-_OFFICES = ("government", "association", "international", "media")
 
 
 class Focus:
@@ -159,9 +158,9 @@ class Focus:
             firm = next((o for o in named if isinstance(o, OrganisationMention) and o.type in _ANNOUNCERS), None)
             if clause.mark == "：" and firm is not None:
                 self.paragraph.announcer = self.paragraph.announcer or firm
-            if clause.mark == "：" and not heading:
+            if clause.mark == "：":
                 # 「国家能源局：去年用电量…」: who tells a figure is not whom it is of.
-                named = [o for o in named if isinstance(o, RegionMention) or o.type not in _OFFICES]
+                named = [o for o in named if not tells_of_others(o, heading=heading)]
         owner = choose_owner(named, masked)
         return None if owner is None else self.meant(owner)
 
@@ -244,6 +243,8 @@ class Focus:
     def _note_work(self, clause: Clause, topic: Owner | None) -> Owner | None:
         """Notes a work that the clause is about; gives the clause's topic, unless it only stands in the work's name."""
         work = None if self.is_plan else leading_work(self.text, clause)
+        if work is None and not self.is_plan and not self.is_report:
+            self.last_work = project_dealt(self.text, clause) or self.last_work
         if self.is_report and work is not None and work.kind != "event":
             work = None
         if work is not None and clause.opener == "—" and self.sentence.work is not None:

@@ -19,7 +19,6 @@ _ACTED_ON = re.compile(
 _TOLD_BY_DOER = re.compile(r"(?:公布|发布|推出|宣布|提出)了$")
 OWNERS = (ORG, PLACE)
 _PLACED = re.compile(r"(?:位于|落户(?:于|在)?|来自|分布在|分布于|坐落于|坐落在)(?=\ue002)")
-_APPOSITION = re.compile(r"(?:龙头|巨头|公司|企业|厂商|集团|品牌|旗下|下属|车企|药企|房企|券商|商|独角兽)$")
 _NOT_OWNER_BEFORE = ("占", "居", "对", "比", "为", "向", "与", "和", "在", "超", "于")
 
 
@@ -74,7 +73,8 @@ def _named_owner(focus: Focus, frame: Frame) -> Owner | None:
             continue
         if _ACTED_ON.search(masked, clause.start, owner.start):
             continue
-        if isinstance(owner, OrganisationMention) and _APPOSITION.search(masked, clause.start, owner.start):
+        told = load_rules("apposition").at_end(masked, clause.start, owner.start)
+        if told is not None and (told.rule.tag == "org") is isinstance(owner, OrganisationMention):
             return owner
         if (
             isinstance(owner, RegionMention)

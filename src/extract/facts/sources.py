@@ -10,6 +10,7 @@ from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
 
 _COMPARED = tuple("于比居占较")
+_OFFICES = ("government", "association", "international", "media")
 _OF_PART = "地区生产总值"
 #: How many places inside the country a report of its own may name.
 _FEW = 3
@@ -23,6 +24,13 @@ def is_publisher(owner: Owner) -> bool:
         isinstance(owner, OrganisationMention)
         and load_rules("publishers").search(owner.text, 0, len(owner.text)) is not None
     )
+
+
+def tells_of_others(owner: Owner, *, heading: bool) -> bool:
+    """Whether a body that stands before a colon tells of others: an office, in a heading only one of the nation's."""
+    if not isinstance(owner, OrganisationMention) or owner.type not in _OFFICES:
+        return False
+    return not heading or load_rules("nouns_nation_body").at_start(owner.text, 0, len(owner.text)) is not None
 
 
 class Nation:

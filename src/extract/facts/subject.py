@@ -20,7 +20,7 @@ from extract.facts.works import clause_head
 from extract.records import OrganisationMention, RegionMention, Subject
 
 _FIRM_WORD = re.compile(
-    r"^(?:(?:该|本|这家|此)(?:公司|企业|集团|机构|[行司厂校院所店])|(?:标的|目标)(?:公司|企业)|后者|公司|企业|集团|本报告期)"
+    r"^(?:(?:该|本|这家|此)(?:公司|企业|集团|机构|[行司厂校院所店])|该[\u4e00-\u9fff]{1,4}(?:公司|集团|企业|银行|基金)|(?:标的|目标)(?:公司|企业)|后者|公司|企业|集团|本报告期)"
 )
 _REGISTERED = re.compile(
     r"(?:公司)?(?:注册资[本金]|认缴|实缴)|(?:合伙企业|基金)?(?:初始|首期)?(?:设立|认缴|募集)?(?:总)?规模"
@@ -131,7 +131,7 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
 
 def _firm_meant(focus: Focus, frame: Frame) -> Owner | None:
     for start, tag in frame.owners:
-        found = _FIRM_WORD.match(frame.masked[start : start + 6]) if tag == "pronoun" else None
+        found = _FIRM_WORD.match(frame.masked[start : start + 8]) if tag == "pronoun" else None
         if found is not None:
             return focus.firm_called(found.group())
     return None

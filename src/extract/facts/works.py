@@ -16,7 +16,7 @@ from extract.records import Span
 _REACH = 28
 # Where a name cannot begin further left.
 _STOP = re.compile(
-    rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自使]|以(?!色列)|经(?![开济贸])|中标|确认|成为|收购|转让|出售|花费|资助|出资|拟|新设|共(?=新|有|计)|获悉|了解|看到|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
+    rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自使已]|以(?!色列)|经(?![开济贸])|中标|确认|成为|收购|转让|出售|花费|资助|出资|拟|新设|共(?=新|有|计)|获悉|了解|看到|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
     r"|建设(?!路)|依托|开工|启动|举行|举办|召开|参加|出席|走进|来到|承建|投资|吸引|引进|打造|建成|完成|设立|新建|列入|纳入|支持|鼓励|引进|签约"
     r"|宣布|批准|部署|入选|给予|按照|铺排|落实|拥有|现有|已有|新增|共有|覆盖|采用|进入|通过|安排|选准|选好|不计入|相当于|不超过|乘坐|搭乘|预计|开行|标志着|获评|获批|认定|改建|首批"
 )
@@ -45,6 +45,7 @@ _STRETCH = re.compile(rf"(?:其中)?[\u4e00-\u9fff{PLACE}]{{1,8}}?段(?!时间|�
 _LEADS = re.compile(r"(?:的|——|—|[“”])$|^在$|^(?:可|将|能)?使$")
 _LED = re.compile(r"[的—](?=[^的—]*$)")
 _JOURNEY = re.compile(rf"{PLACE}+(?:到|至){PLACE}+")
+_DEALT_ON = re.compile(r"中标|签署|签订|签约|承建|承接|确认为|成为|中选|获得|投资建设|实施")
 _PASSED_BY = re.compile(r"现场|沿线|建设(?:领域|方面)|等|附近|周边|投资(?:增长|完成|同比)")
 #: 「甲新区126个重点项目」 is no one work.
 _SEVERAL = re.compile(rf"{NUMBER}[^{NUMBER}，、]{{0,4}}(?:重点|重大|示范|标志性|在建)$")
@@ -142,6 +143,17 @@ def leading_work(text: str, clause: Clause) -> Work | None:
         if led is not None and _PRAISE.fullmatch(text, head + led.end(), work.start):
             return work
         if not between or _LEADS.search(between) or _PRAISE.fullmatch(text, head, work.start):
+            return work
+    return None
+
+
+def project_dealt(text: str, clause: Clause) -> Work | None:
+    """The project or line with a place in its name that a clause tells a deal on: 「中标巴西某大桥项目」."""
+    if _DEALT_ON.search(clause.masked, clause.start, clause.end) is None:
+        return None
+    for work in find_works(text, clause.masked, clause.start, clause.end):
+        named = clause.masked[work.start : work.end]
+        if work.kind != "event" and named.endswith("项目") and PLACE in named and NUMBER not in named:
             return work
     return None
 
