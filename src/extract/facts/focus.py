@@ -37,6 +37,8 @@ _WHOLE_COUNTRY = "全国"
 _COUNTRY_CODE = 2
 _OWN_WORDS = ("公司", "本公司", "集团", "本集团")
 _ANNOUNCERS = ("company", "finance")
+#: 「该资管公司」 is the one whose name says so.
+_CALLED_BY_TRADE = re.compile(r"该([\u4e00-\u9fff]{1,4})(?:公司|集团|企业)")
 
 
 class Focus:
@@ -62,6 +64,7 @@ class Focus:
         self.is_report = False
         self.is_plan = False
         self.section_start = 0
+        self._clause_start = 0
         self._sections = split_sections(view, reports)
         self.passages = Passages(view)
         self._nation = Nation(view, mentions)
@@ -85,6 +88,7 @@ class Focus:
         if (section, clause.paragraph, clause.sentence) != self._at:
             self.sentence = Level()
         self._at = (section, clause.paragraph, clause.sentence)
+        self._clause_start = clause.start
         if clause.depth:
             return
         if clause.opener in "；;" and self.sentence.kind.startswith("对"):
@@ -149,6 +153,9 @@ class Focus:
         named = [o for o in owners if o.start in front and (source is None or o.start >= source.end)]
         named = [o for o in named if not _SUMMED.match(masked, o.end)]
         named = [o for o in named if not any(q.dimension == "rank" and q.start == o.end for q in clause.quantities)]
+        if self.sentence.work is not None:
+            # 「某高铁全长…，由甲公司承建，时速…」 is about the work still.
+            named = [o for o in named if masked[o.start - 1] != "由"]
         named = [o for o in named if not _LIES_IN.search(masked, clause.start, o.start)]
         if self.paragraph.announcer is not None:
             # 「甲公司公告，证监会核准…」 goes on about the firm.
@@ -176,6 +183,12 @@ class Focus:
         """The firm that 「公司」 means in a notice (the one that gives it), or 「该公司」 (the one named last)."""
         if not word:
             return None
+        stem = _CALLED_BY_TRADE.fullmatch(word)
+        if stem is not None:
+            end = self._clause_start
+            for owner in reversed(self.mentions.between(self.paragraph.start, end)):
+                if isinstance(owner, OrganisationMention) and stem.group(1) in owner.text:
+                    return owner
         if word in _OWN_WORDS and self.paragraph.announcer is not None:
             return self.paragraph.announcer
         return self.last_firm
@@ -215,7 +228,8 @@ class Focus:
         if self.is_report:
             self.article.owner = region_told_of(self.mentions, self._nation, section.start, section.end)
         elif section.titled:
-            inside = [o for o in self.mentions.between(*section.title) if o.text not in _WIDE and not is_publisher(o)]
+            inside = [o for o in self.mentions.between(*section.title) if o.text not in _WIDE]
+            inside = [o for o in inside if not is_publisher(o) and not tells_of_others(o, heading=True)]
             self.article.owner = inside[0] if inside else None
             self.article.thing = headline_thing(self.view.text[section.title[0] : section.title[1]])
         else:

@@ -19,6 +19,8 @@ _ACTED_ON = re.compile(
 _TOLD_BY_DOER = re.compile(r"(?:公布|发布|推出|宣布|提出)了$")
 OWNERS = (ORG, PLACE)
 _PLACED = re.compile(r"(?:位于|落户(?:于|在)?|来自|分布在|分布于|坐落于|坐落在)(?=\ue002)")
+#: 「准备在R注册的企业」: those who settle in a place are counted as its own.
+_SETTLED = re.compile(r"[^，。；\ue001-\ue004]{0,6}的(?:[^，。；\ue001-\ue004]{0,6})?(?:企业|机构|公司|项目|主体|商户)")
 _NOT_OWNER_BEFORE = ("占", "居", "对", "比", "为", "向", "与", "和", "在", "超", "于")
 
 
@@ -69,6 +71,8 @@ def _named_owner(focus: Focus, frame: Frame) -> Owner | None:
     if chosen is not None:
         return chosen
     for owner in owners:
+        if isinstance(owner, RegionMention) and _SETTLED.match(masked, owner.end) and masked[owner.start - 1] == "在":
+            return owner
         if masked[owner.start - 1] in _NOT_OWNER_BEFORE:
             continue
         if _ACTED_ON.search(masked, clause.start, owner.start):
