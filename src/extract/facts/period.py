@@ -74,7 +74,7 @@ class Calendar:
         self._deadline: Period = UNKNOWN
         self._barred = False
         self._day: Period = UNKNOWN
-        self._done_in = -2
+        self._done_in = self._dayed = -2
         self._listed: list[DateMention] = []
         self._operand: Period = UNKNOWN
         self._reporting = False
@@ -122,6 +122,7 @@ class Calendar:
         for date in self._dates.get(position, ()):
             if is_day(date) and not is_edge(date) and not _ANNOUNCED.match(clause.masked, date.end):
                 self._day = Period(date.date_from, date.date_to, "period.day_done")
+                self._dayed = clause.sentence
             if since_event(clause, date) > 0 and self._view.published_on is not None:
                 until = max(self._view.published_on, date.date_from)
                 self._sentence = Period(date.date_from, until, "period.since_event", "since")
@@ -207,6 +208,10 @@ class Calendar:
                 return self._first.under("period.reported")
             if self._barred:
                 return UNKNOWN
+            carried = self._paragraph
+            if self._dayed == clause.sentence and carried.date_from == carried.date_to is not None:
+                # 「2月8日，…」 after what was told of another day.
+                return self._day
             if self._paragraph is not UNKNOWN:
                 found = self._paragraph.under("period.paragraph")
             elif self._article is not UNKNOWN:
