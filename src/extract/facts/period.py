@@ -277,6 +277,9 @@ class Calendar:
                 chosen = date
         if chosen is None:
             return None
+        if clause.masked[chosen.start - 1] in "从由" and chosen.role == "period" and not frame.tags & {"up", "down"}:
+            # 「从2012年2.5万亿元增长到2021年…」: what later rates begin with.
+            self._operand = Period(chosen.date_from, chosen.date_to, "period.operand")
         whole = months_to(self._view.text, chosen)
         if whole is not None:
             return whole
