@@ -13,13 +13,13 @@ from extract.records import DateMention
 _REACH = 14
 #: What a value is compared with stands behind these; its time is not the value's.
 COMPARED_WITH = re.compile(
-    r"(?:比|较|与|同|相比|相较于?|相当于|高于|低于|快于|多于|少于|大于|小于|超过|优于|好于|领先|占(?:公司|其|企业)?)$"
+    r"(?:比|较|较之|与|同|相比|相较于?|相当于|高于|低于|快于|多于|少于|大于|小于|超过|优于|好于|领先|占(?:公司|其|企业)?)$"
 )
 #: 「由上年下降2%转为增长8%」: the change that a time had.
 _TURNED = re.compile(r"(?:同期)?的?(?:下降|增长|上涨|减少|负增长)")
 #: Behind a time: something is told or happens then, which is no period of what is told.
 EVENT_AFTER = re.compile(
-    r"^[^，。；]{0,24}?(?:发布|公布|印发|出台|公告|披露|报道|宣布|召开|举行|举办|表示|介绍|消息|获悉|了解|透露|发表|签订|签署|揭牌|走进|来到|看到|记者|指出|刊发|获批|下水|并网|海试|开幕|闭幕)"
+    r"^[^，。；]{0,24}?(?:发布|公布|印发|出台|公告|披露|报道|宣布|召开|举行|举办|表示|介绍|消息|获悉|了解|透露|发表|签订|签署|确认|证实|通报|呼吁|强调|称|揭牌|走进|来到|看到|记者|指出|刊发|获批|下水|并网|海试|开幕|闭幕)"
 )
 
 

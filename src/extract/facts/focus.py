@@ -17,8 +17,8 @@ from extract.facts.products import headline_thing
 from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages, split_sections
-from extract.facts.sources import Nation, is_publisher
-from extract.facts.works import Work, is_journey, leading_work
+from extract.facts.sources import Nation, is_publisher, tells_of_others
+from extract.facts.works import Work, is_journey, leading_work, project_dealt
 from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
 
@@ -33,9 +33,12 @@ _NAMED_LAST = re.compile(r"的[^，。；的]{0,8}(?:项目|品牌|子公司|企
 _LIES_IN = re.compile(r"[^，、\ue001](?:位于|地处|坐落于|坐落在|落户于?)\ue002*$")
 _MEANS_FIRM = re.compile(r"公司|集团|本行|我们|报告期|[该本][企厂院校]")
 _WIDE = ("全球", "世界")
+_WHOLE_COUNTRY = "全国"
+_COUNTRY_CODE = 2
 _OWN_WORDS = ("公司", "本公司", "集团", "本集团")
 _ANNOUNCERS = ("company", "finance")
-_OFFICES = ("government", "association", "international", "media")
+#: 「该资管公司」 is the one whose name says so.
+_CALLED_BY_TRADE = re.compile(r"该([\u4e00-\u9fff]{1,4})(?:公司|集团|企业)")
 
 
 class Focus:
@@ -61,6 +64,7 @@ class Focus:
         self.is_report = False
         self.is_plan = False
         self.section_start = 0
+        self._clause_start = 0
         self._sections = split_sections(view, reports)
         self.passages = Passages(view)
         self._nation = Nation(view, mentions)
@@ -84,6 +88,7 @@ class Focus:
         if (section, clause.paragraph, clause.sentence) != self._at:
             self.sentence = Level()
         self._at = (section, clause.paragraph, clause.sentence)
+        self._clause_start = clause.start
         if clause.depth:
             return
         if clause.opener in "；;" and self.sentence.kind.startswith("对"):
@@ -107,6 +112,10 @@ class Focus:
     def tells_of_nation(self) -> bool:
         """Whether the text speaks of the country, so that a figure without an owner may be the country's."""
         return self._nation.meant(self.paragraph.start)
+
+    def is_nations(self, name: str) -> bool:
+        """Whether a series that no one is named for is the country's."""
+        return self.tells_of_nation or (not self.is_report and self._nation.has_series(name))
 
     def goes_on_about(self, owner: Owner) -> bool:
         """Whether the paragraph can still be about a headline's firm: it names or means it, or names no other body."""
@@ -144,6 +153,9 @@ class Focus:
         named = [o for o in owners if o.start in front and (source is None or o.start >= source.end)]
         named = [o for o in named if not _SUMMED.match(masked, o.end)]
         named = [o for o in named if not any(q.dimension == "rank" and q.start == o.end for q in clause.quantities)]
+        if self.sentence.work is not None:
+            # 「某高铁全长…，由甲公司承建，时速…」 is about the work still.
+            named = [o for o in named if masked[o.start - 1] != "由"]
         named = [o for o in named if not _LIES_IN.search(masked, clause.start, o.start)]
         if self.paragraph.announcer is not None:
             # 「甲公司公告，证监会核准…」 goes on about the firm.
@@ -153,15 +165,30 @@ class Focus:
             firm = next((o for o in named if isinstance(o, OrganisationMention) and o.type in _ANNOUNCERS), None)
             if clause.mark == "：" and firm is not None:
                 self.paragraph.announcer = self.paragraph.announcer or firm
-            if clause.mark == "：" and not heading:
+            if clause.mark == "：":
                 # 「国家能源局：去年用电量…」: who tells a figure is not whom it is of.
-                named = [o for o in named if isinstance(o, RegionMention) or o.type not in _OFFICES]
-        return choose_owner(named, masked)
+                named = [o for o in named if not tells_of_others(o, heading=heading)]
+        owner = choose_owner(named, masked)
+        return None if owner is None else self.meant(owner)
+
+    def meant(self, owner: Owner) -> Owner:
+        """The owner, or the country that 「全国」 is in a text on another one."""
+        if isinstance(owner, RegionMention) and owner.text == _WHOLE_COUNTRY:
+            for told_of in (self.sentence.owner, self.paragraph.owner, self.paragraph.weak):
+                if isinstance(told_of, RegionMention) and len(told_of.code) == _COUNTRY_CODE:
+                    return told_of
+        return owner
 
     def firm_called(self, word: str) -> OrganisationMention | None:
         """The firm that 「公司」 means in a notice (the one that gives it), or 「该公司」 (the one named last)."""
         if not word:
             return None
+        stem = _CALLED_BY_TRADE.fullmatch(word)
+        if stem is not None:
+            end = self._clause_start
+            for owner in reversed(self.mentions.between(self.paragraph.start, end)):
+                if isinstance(owner, OrganisationMention) and stem.group(1) in owner.text:
+                    return owner
         if word in _OWN_WORDS and self.paragraph.announcer is not None:
             return self.paragraph.announcer
         return self.last_firm
@@ -201,7 +228,8 @@ class Focus:
         if self.is_report:
             self.article.owner = region_told_of(self.mentions, self._nation, section.start, section.end)
         elif section.titled:
-            inside = [o for o in self.mentions.between(*section.title) if o.text not in _WIDE and not is_publisher(o)]
+            inside = [o for o in self.mentions.between(*section.title) if o.text not in _WIDE]
+            inside = [o for o in inside if not is_publisher(o) and not tells_of_others(o, heading=True)]
             self.article.owner = inside[0] if inside else None
             self.article.thing = headline_thing(self.view.text[section.title[0] : section.title[1]])
         else:
@@ -229,6 +257,8 @@ class Focus:
     def _note_work(self, clause: Clause, topic: Owner | None) -> Owner | None:
         """Notes a work that the clause is about; gives the clause's topic, unless it only stands in the work's name."""
         work = None if self.is_plan else leading_work(self.text, clause)
+        if work is None and not self.is_plan and not self.is_report:
+            self.last_work = project_dealt(self.text, clause) or self.last_work
         if self.is_report and work is not None and work.kind != "event":
             work = None
         if work is not None and clause.opener == "—" and self.sentence.work is not None:

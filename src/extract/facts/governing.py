@@ -28,6 +28,8 @@ _UNPLACED = re.compile(r"(?:过去|先前|之前|原来|原先|此前|最初|初
 _STAGE = re.compile(r"(?:规划|时期)?的?(?:开局|收官|起步|关键|谋划|决胜|第.年|承上启下)")
 #: 「国家“十四五”重大工程——某电站」: a plan that a thing is of.
 _OF_PLAN = re.compile(r"[^，。；\ue001-\ue005]{0,8}(?:工程|项目|规划|纲要|任务)(?=[—、，。；\ue001-\ue005]|$)")
+#: 「于2020年3月采纳的计划」: a time that only tells which one is meant.
+_ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,5}的(?![\ue004])")
 _AVERAGED = re.compile(r"年均|平均|复合")
 #: 「自2014年以来首次突破」: how far back nothing like it was.
 _FIRST = re.compile(r"(?:首次|首度|初次|第一次|首回|头一[次回])")
@@ -63,7 +65,7 @@ def governs(clause: Clause, date: DateMention, until: int) -> bool:
     if masked.endswith(("面向", "着眼"), clause.start, date.start):
         return False
     after = masked[date.end : min(clause.end, date.end + 40)]
-    if _RECORD.match(after) and masked[date.start - 1] in "创为是":
+    if _RECORD.match(after) and masked[date.start - 1] in "创为是自下":
         return False
     if date.role == "since" and _FIRST.match(after):
         return False
@@ -82,9 +84,12 @@ def governs(clause: Clause, date: DateMention, until: int) -> bool:
 
 def governs_on(clause: Clause, date: DateMention) -> bool:
     """Whether a time goes on to govern later clauses."""
+    masked = clause.masked
     if not governs(clause, date, clause.end) or begins_something(clause, date):
         return False
     if date.text.startswith("近") and _AVERAGED.search(clause.masked, date.end, clause.end):
+        return False
+    if masked[date.start - 1] == "于" and _ATTRIBUTE.match(clause.masked, date.end, clause.end):
         return False
     if is_first_of_two(clause, date) or _AIMED_AT.search(
         clause.masked[clause.start : date.start] + clause.masked[date.end : clause.end]

@@ -15,7 +15,9 @@ _WIDE = ("全球", "世界")
 #: Marks of a dispatch, one of which stands near its head; most clauses hold none.
 _SENT = re.compile(r"[讯电丨｜|]|消息|快报|\ue001\s")
 _REACH = 48
-_FIRM_WORD = re.compile(r"(?:该|本|这家|此|标的|目标)?(?:公司|企业|集团)|后者")
+_FIRM_WORD = re.compile(
+    r"(?:该|本|这家|此|标的|目标)?(?:公司|企业|集团)|后者|该[\u4e00-\u9fff]{1,4}(?:公司|集团|企业|银行|基金)"
+)
 _BELONGS = re.compile(
     r"(?:宣布|公告称?|(?:发布|披露)公告称?|披露称?|表示|称|透露)?(?:的|及|其)*(?:关联|(?:全资|控股)?子|孙|参股|下属|旗下|全资|控股)*(?:公司|企业)?\ue000*"
 )

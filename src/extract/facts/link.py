@@ -45,6 +45,7 @@ _THINGS = (
 )  # fmt: skip
 # What is counted, paid or shared holds for a time even of a thing; a thing's sizes do not.
 _AMOUNTS = ("count", "money", "percent", "percentage_point", "rank", "mass", "energy", "multiple")
+_SIZES = ("length", "speed", "angle")
 _GUESSED = ("subject.nation", "subject.unknown", "subject.weak", "subject.kind")
 
 
@@ -163,9 +164,7 @@ class _Linker:
         kind, kind_rule = judge_kind(frame, metric, inherited.kind if inherited is not None else None)
         metric = _without_rate(metric, frame) if kind == "growth" else metric
         subject, metric, subject_rule = self._subject(named, metric, inherited)
-        period = named.period or self._period(
-            frame, inherited, spec=subject_rule in _THINGS and frame.quantity.dimension not in _AMOUNTS
-        )
+        period = named.period or self._period(frame, inherited, spec=_is_of_thing(frame, subject_rule))
         basis = judge_basis(frame, kind, self._memory.heading_basis(frame), text[frame.low : frame.quantity.start])
         if basis in ("yoy", "mom"):
             self._memory.basis = basis
@@ -221,7 +220,8 @@ class _Linker:
     def _period(self, frame: Frame, inherited: MetricFact | None, *, spec: bool) -> Period:
         period = self._calendar.period(frame, spec=spec)
         told = inherited is not None and "period.operand" not in inherited.rule
-        if period is UNKNOWN and told and inherited is not None and inherited.period_from is not None:
+        barred = self._calendar.is_barred(frame.clause)
+        if period is UNKNOWN and told and not barred and inherited is not None and inherited.period_from is not None:
             carried = Period(inherited.period_from, inherited.period_to, "period.inherited")
             return widened(frame, self._view.text, carried)
         return period
@@ -250,6 +250,14 @@ class _Linker:
         start = max(frame.clause.start - 60, self._view.text.rfind("。", 0, frame.clause.start) + 1)
         ordered = self._aims.orders(frame.clause) or any(rule in ("verb.drop", "verb.keep") for rule in frame.rules)
         return ordered and load_rules("reported").search(frame.masked, start, frame.quantity.start) is None
+
+
+def _is_of_thing(frame: Frame, subject_rule: str) -> bool:
+    """Whether a value tells how large or fast a thing or a work is, whatever the day."""
+    dimension = frame.quantity.dimension
+    if subject_rule.startswith("subject.work"):
+        return dimension in _SIZES
+    return subject_rule in _THINGS and dimension not in _AMOUNTS
 
 
 def _without_rate(metric: Metric, frame: Frame) -> Metric:

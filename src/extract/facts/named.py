@@ -17,7 +17,7 @@ _OF_WORK = re.compile(r"^(?:的|全线|全程|线路)*(?:共有|建有|设有|�
 _FIRMS = re.compile(rf"({ORG}+(?:[、和与及]{ORG}+)+)(?:等)?{NUMBER}+[^，。；]{{0,6}}(?:合计|共计|总计|累计|共)")
 # Places named one by one and counted (「甲、乙、丙三省」), or the count alone after a wider place, meaning those.
 _JOINT = re.compile(
-    rf"({PLACE}+(?:[、和与及]{PLACE}+)+)(?:等)?(?:[两二三四五六七八九十]|{NUMBER})?[省市区州地县{NUMBER}]+|{PLACE}+{NUMBER}+"
+    rf"({PLACE}+(?:[、和与及]{PLACE}+)+)(?:等)?(?:(?:[两二三四五六七八九十]|{NUMBER})?[省市区州地县{NUMBER}]+|[两二三四五六七八九十]大?(?:国|港口?|城市|国家|经济体|地区)|(?=的))|{PLACE}+{NUMBER}+"
 )
 _HOLDER_NAMED = re.compile(r"(?:股东|实际控制人|实控人)(?:为|是|系)(\ue003+)$")
 #: What a bidder is paid, and not what the work costs.
@@ -75,6 +75,7 @@ def find_work(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | None
         found = work_meant(clause.masked, head, at, work) or stretch_meant(clause.masked, head, at, work)
         if found is not None:
             cut, rule = found, "subject.work_meant"
+            focus.sentence.work = work
         elif work not in (focus.sentence.work, focus.paragraph.work):
             return None
         elif explicit is None or is_journey(clause, explicit.start):

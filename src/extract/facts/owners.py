@@ -19,7 +19,8 @@ _ACTED_ON = re.compile(
 _TOLD_BY_DOER = re.compile(r"(?:公布|发布|推出|宣布|提出)了$")
 OWNERS = (ORG, PLACE)
 _PLACED = re.compile(r"(?:位于|落户(?:于|在)?|来自|分布在|分布于|坐落于|坐落在)(?=\ue002)")
-_APPOSITION = re.compile(r"(?:龙头|巨头|公司|企业|厂商|集团|品牌|旗下|下属|车企|药企|房企|券商|商|独角兽)$")
+#: 「准备在R注册的企业」: those who settle in a place are counted as its own.
+_SETTLED = re.compile(r"[^，。；\ue001-\ue004]{0,6}的(?:[^，。；\ue001-\ue004]{0,6})?(?:企业|机构|公司|项目|主体|商户)")
 _NOT_OWNER_BEFORE = ("占", "居", "对", "比", "为", "向", "与", "和", "在", "超", "于")
 
 
@@ -33,6 +34,11 @@ def placed_after(focus: Focus, frame: Frame) -> Owner | None:
 
 def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
     """The owner named in the value's own clause, before its metric or at the metric's head."""
+    owner = _named_owner(focus, frame)
+    return None if owner is None else focus.meant(owner)
+
+
+def _named_owner(focus: Focus, frame: Frame) -> Owner | None:
     clause, masked = frame.clause, frame.masked
     edge = frame.left.end if frame.left else frame.quantity.start
     for hidden in (frame.whole, frame.than, frame.scope):
@@ -65,11 +71,14 @@ def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
     if chosen is not None:
         return chosen
     for owner in owners:
+        if isinstance(owner, RegionMention) and _SETTLED.match(masked, owner.end) and masked[owner.start - 1] == "在":
+            return owner
         if masked[owner.start - 1] in _NOT_OWNER_BEFORE:
             continue
         if _ACTED_ON.search(masked, clause.start, owner.start):
             continue
-        if isinstance(owner, OrganisationMention) and _APPOSITION.search(masked, clause.start, owner.start):
+        told = load_rules("apposition").at_end(masked, clause.start, owner.start)
+        if told is not None and (told.rule.tag == "org") is isinstance(owner, OrganisationMention):
             return owner
         if (
             isinstance(owner, RegionMention)
@@ -81,10 +90,19 @@ def explicit_owner(focus: Focus, frame: Frame) -> Owner | None:
     return None
 
 
-def expected_of(focus: Focus, frame: Frame) -> Owner | None:
-    """The country that a clause's forecast is on: 「该机构预计明年波兰出口增长2.3%」."""
-    found = load_rules("expects").search(frame.masked, frame.clause.start, frame.quantity.start)
-    return None if found is None else next(iter(focus.mentions.between(found.end, found.end + 1)), None)
+def expected_of(focus: Focus, frame: Frame, explicit: Owner | None) -> Owner | None:
+    """The place that a clause's forecast is on: 「该机构预计明年波兰出口增长2.3%」.
+
+    What a body that does no business expects of any place is the place's; what a firm does, only if it is of a whole
+    economy.
+    """
+    start = frame.clause.start if explicit is None else max(explicit.end, frame.clause.start)
+    found = load_rules("expects").search(frame.masked, start, frame.quantity.start)
+    teller = explicit or focus.sentence.owner or focus.paragraph.owner
+    told_by_firm = getattr(teller, "type", "") == "company"
+    if found is None or (found.rule.tag == "place" and told_by_firm):
+        return None
+    return next(iter(focus.mentions.between(found.end, found.end + 1)), None)
 
 
 def _run(masked: str, start: int, end: int) -> range:

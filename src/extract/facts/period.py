@@ -23,8 +23,21 @@ from extract.facts.governing import (
     opens_line,
 )
 from extract.facts.heads import after_dispatch
-from extract.facts.masking import GAP
-from extract.facts.periods import UNKNOWN, Period, is_last_day, one_a_year, run_of_times, runs, widened
+from extract.facts.periods import (
+    UNKNOWN,
+    Period,
+    closes,
+    is_last_day,
+    is_stock,
+    months_to,
+    one_a_year,
+    run_of_times,
+    runs,
+    so_far,
+    times_by_clause,
+    widened,
+    year_before,
+)
 from extract.facts.reports import NO_PART, Part, Reports
 from extract.facts.sections import Passages
 from extract.records import DateMention
@@ -50,23 +63,7 @@ class Calendar:
 
     def __init__(self, view: DocumentView, clauses: list[Clause], reports: Reports, aims: Aims) -> None:
         self._view = view
-        self._dates: dict[int, list[DateMention]] = {}
-        index = 0
-        dates = list(view.dates)
-        for position, clause in enumerate(clauses):
-            if clause.depth:
-                # A time inside brackets is masked outside and governs nothing there.
-                inside = [date for date in dates if clause.start <= date.start < clause.end]
-                self._dates[position] = inside
-                continue
-            while index < len(dates) and dates[index].start < clause.start:
-                index += 1
-            held = []
-            while index < len(dates) and dates[index].start < clause.end:
-                if clause.masked[dates[index].start] != GAP:
-                    held.append(dates[index])
-                index += 1
-            self._dates[position] = held
+        self._dates = times_by_clause(view, clauses)
         self._sentence: Period = UNKNOWN
         self._paragraph: Period = UNKNOWN
         self._article: Period = UNKNOWN
@@ -77,7 +74,7 @@ class Calendar:
         self._deadline: Period = UNKNOWN
         self._barred = False
         self._day: Period = UNKNOWN
-        self._done_in = -2
+        self._done_in = self._dayed = -2
         self._listed: list[DateMention] = []
         self._operand: Period = UNKNOWN
         self._reporting = False
@@ -125,14 +122,19 @@ class Calendar:
         for date in self._dates.get(position, ()):
             if is_day(date) and not is_edge(date) and not _ANNOUNCED.match(clause.masked, date.end):
                 self._day = Period(date.date_from, date.date_to, "period.day_done")
+                self._dayed = clause.sentence
             if since_event(clause, date) > 0 and self._view.published_on is not None:
                 until = max(self._view.published_on, date.date_from)
                 self._sentence = Period(date.date_from, until, "period.since_event", "since")
                 continue
             if governs_on(clause, date):
                 since = self._sentence
-                if since.role == "since" and date.role == "as_of" and runs(since.date_from, date.date_to):
+                if since.role == "since" and closes(since, date):
                     self._sentence = Period(since.date_from, date.date_to, "period.since", "since")
+                    continue
+                if so_far(since, date):
+                    # 「截至10月8日，该口岸今年货运量…」: the year so far.
+                    self._sentence = Period(date.date_from, since.date_to, "period.so_far", "since")
                     continue
                 if is_last_day(date, since if since is not UNKNOWN else self._around()):
                     continue
@@ -147,7 +149,8 @@ class Calendar:
                     role = "paper"
                 if role == "period" and is_planned(clause, date, self._view.published_on):
                     role = "planned"
-                self._sentence = Period(date.date_from, date.date_to, "period.sentence", role)
+                whole = months_to(self._view.text, date)
+                self._sentence = whole or Period(date.date_from, date.date_to, "period.sentence", role)
                 self._barred = False
                 if role == "deadline":
                     self._deadline = self._sentence
@@ -198,11 +201,17 @@ class Calendar:
             return UNKNOWN
         if self._spans(frame) and runs(self._operand.date_from, found.date_to):
             return Period(self._operand.date_from, found.date_to, "period.between")
+        if found.role == "since" and is_stock(frame):
+            return UNKNOWN
         if found is UNKNOWN:
             if self._first is not UNKNOWN and _REPORTED.search(clause.masked, clause.start, frame.quantity.start):
                 return self._first.under("period.reported")
             if self._barred:
                 return UNKNOWN
+            carried = self._paragraph
+            if self._dayed == clause.sentence and carried.date_from == carried.date_to is not None:
+                # 「2月8日，…」 after what was told of another day.
+                return self._day
             if self._paragraph is not UNKNOWN:
                 found = self._paragraph.under("period.paragraph")
             elif self._article is not UNKNOWN:
@@ -220,6 +229,10 @@ class Calendar:
         ):
             return UNKNOWN
         return widened(frame, self._view.text, found)
+
+    def is_barred(self, clause: Clause) -> bool:
+        """Whether a clause opens with a time that cannot be placed (「截至目前」), so that no other is meant."""
+        return "vague" in opening_tags(clause)
 
     def parted(self, frame: Frame, count: int) -> list[Period]:
         """The times of a list's ``count`` values, one each: listed as they are, or the years of one time.
@@ -264,6 +277,16 @@ class Calendar:
                 chosen = date
         if chosen is None:
             return None
+        if clause.masked[chosen.start - 1] in "从由" and chosen.role == "period" and not frame.tags & {"up", "down"}:
+            # 「从2012年2.5万亿元增长到2021年…」: what later rates begin with.
+            self._operand = Period(chosen.date_from, chosen.date_to, "period.operand")
+        whole = months_to(self._view.text, chosen)
+        if whole is not None:
+            return whole
+        if so_far(self._sentence, chosen):
+            return self._sentence
+        if chosen.text.endswith("同期") and self._sentence.rule == "period.months_to":
+            return year_before(self._sentence)
         role = "comparison" if chosen.text.endswith("同期") else chosen.role
         return widened(frame, self._view.text, Period(chosen.date_from, chosen.date_to, "period.clause", role))
 

@@ -9,14 +9,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.facts.clauses import Clause
+from extract.facts.events import is_day
 from extract.facts.frames import Frame
-from extract.facts.governing import governs
+from extract.facts.governing import governs, is_edge
+from extract.facts.masking import GAP
+from extract.facts.rules import load_rules
 from extract.records import DateMention
+from extract.view import DocumentView
 
 _AVERAGE_YEARS = re.compile(
     r"([两二三四五六七八九十]|(?<!\d)\d{1,2})年(?:的?平均|年均|复合)|连续([两二三四五六七八九十]|\d{1,2})年"
 )
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_MONTHS_TO = re.compile(r"止?的?(?:前|过去)?(?:(三|六|九|十二|3|6|9|12)个月|(?:财政)?年度|财年)")
+_MONTHS = {"三": 3, "六": 6, "九": 9, "十二": 12, "3": 3, "6": 6, "9": 9, "12": 12}
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|，)\s*")
 
 
@@ -58,6 +64,28 @@ def widened(frame: Frame, text: str, period: Period) -> Period:
     return replace(period, date_from=start, rule=period.rule + "_widened")
 
 
+def months_to(text: str, date: DateMention) -> Period | None:
+    """「截至9月30日的六个月」, 「截至6月30日止年度」: the months that a month's last day ends, if any."""
+    found = _MONTHS_TO.match(text, date.end)
+    day = date.date_to
+    if found is None or date.date_from != day or (day + dt.timedelta(days=1)).day != 1:
+        return None
+    count = _MONTHS.get(found.group(1) or "", 12)
+    years, month = divmod(day.year * 12 + day.month - count, 12)
+    return Period(dt.date(years, month + 1, 1), day, "period.months_to")
+
+
+def year_before(period: Period) -> Period:
+    """The same days of the year before."""
+    if period.date_from is None or period.date_to is None:
+        return period
+    return replace(period, date_from=_a_year_back(period.date_from), date_to=_a_year_back(period.date_to))
+
+
+def _a_year_back(day: dt.date) -> dt.date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
 def run_of_times(clause: Clause, dates: Sequence[DateMention], until: int) -> list[DateMention]:
     """The times that a clause lists before an offset, with nothing but 、 or 和 between them."""
     listed = [date for date in dates if date.end <= until and governs(clause, date, until)]
@@ -82,3 +110,40 @@ def is_last_day(date: DateMention, around: Period) -> bool:
     """Whether a time is only the last day of what the sentence tells of: 「全年…，年末失业率降到5%，物价上涨2%」."""
     long = around.date_from is not None and around.date_from != around.date_to and around.role != "paper"
     return long and date.role == "period" and date.date_from == date.date_to == around.date_to
+
+
+def closes(since: Period, date: DateMention) -> bool:
+    """Whether a time closes a stretch: 「自3月以来，截至11月」 runs on, 「截至11月底」 is the day of a count."""
+    on_day = is_day(date) or is_edge(date)
+    return date.role == "as_of" and not on_day and runs(since.date_from, date.date_to)
+
+
+def so_far(as_of: Period, date: DateMention) -> bool:
+    """Whether a time is a year of which a day named before says how far it has come."""
+    if as_of.date_to is None or date.granularity != "year" or not date.date_from <= as_of.date_to < date.date_to:
+        return False
+    return as_of.role == "as_of" or as_of.rule == "period.so_far"
+
+
+def is_stock(frame: Frame) -> bool:
+    """Whether a value is of all that there is, whenever it came to be."""
+    return load_rules("nouns_stock").search(frame.masked, frame.clause.start, frame.quantity.start) is not None
+
+
+def times_by_clause(view: DocumentView, clauses: Sequence[Clause]) -> dict[int, list[DateMention]]:
+    """The times that stand in each clause, by the clause's position; one inside brackets is the bracket's alone."""
+    dates = list(view.dates)
+    found: dict[int, list[DateMention]] = {}
+    index = 0
+    for position, clause in enumerate(clauses):
+        if clause.depth:
+            found[position] = [date for date in dates if clause.start <= date.start < clause.end]
+            continue
+        while index < len(dates) and dates[index].start < clause.start:
+            index += 1
+        found[position] = []
+        while index < len(dates) and dates[index].start < clause.end:
+            if clause.masked[dates[index].start] != GAP:
+                found[position].append(dates[index])
+            index += 1
+    return found

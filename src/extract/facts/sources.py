@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from extract.facts.mentions import Mentions, Owner
 from extract.facts.rules import load_rules
 from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
 
 _COMPARED = tuple("于比居占较")
-_OWN_SERIES = ("国内生产总值", "我国", "国务院")
+_OFFICES = ("government", "association", "international", "media")
+_OF_PART = "地区生产总值"
+#: How many places inside the country a report of its own may name.
+_FEW = 3
 #: The country, where it is meant and not named.
 NATION = RegionMention(start=0, end=0, text="我国", rule="subject.nation", region_id="CN", code="CN", confidence=0.5)
 
@@ -19,6 +24,13 @@ def is_publisher(owner: Owner) -> bool:
         isinstance(owner, OrganisationMention)
         and load_rules("publishers").search(owner.text, 0, len(owner.text)) is not None
     )
+
+
+def tells_of_others(owner: Owner, *, heading: bool) -> bool:
+    """Whether a body that stands before a colon tells of others: an office, in a heading only one of the nation's."""
+    if not isinstance(owner, OrganisationMention) or owner.type not in _OFFICES:
+        return False
+    return not heading or load_rules("nouns_nation_body").at_start(owner.text, 0, len(owner.text)) is not None
 
 
 class Nation:
@@ -44,19 +56,33 @@ class Nation:
         end = self._text.find("\n", start)
         end = len(self._text) if end < 0 else end
         words = self._text[start:end]
-        if "地区生产总值" in words:  # A part of the country tells of itself.
+        if _OF_PART in words:  # A part of the country tells of itself.
             return False
         if self._named(start, end) or _has_series(words):
             return True
         if load_rules("nouns_nation_body").search(words, 0, len(words)) is not None:
-            return not self._has_place(start, end)
+            return not self._places(start, end)
         return self._whole and not self._has_firm(start, end)
+
+    def has_series(self, name: str) -> bool:
+        """Whether a series that no one is named for is the country's: one that only it has, or, in a text that speaks
+        of the country or of its bodies anywhere, one that any place has.
+        """
+        found = load_rules("nouns_nation").search(name, 0, len(name))
+        return found is not None and (found.rule.tag == "nation" or self._speaks)
+
+    @cached_property
+    def _speaks(self) -> bool:
+        end = len(self._text)
+        return self._named(0, end) or load_rules("nouns_nation_body").search(self._text, 0, end) is not None
 
     def reports(self, start: int, end: int) -> bool:
         """Whether a work report is the country's own: it tells of what only a country has, and of no province's sum."""
         words = self._text[start:end]
-        told = sum(word in words for word in _OWN_SERIES) > 1
-        return told and (_OWN_SERIES[0] in words or "地区生产总值" not in words)
+        own = {words[m.start : m.end] for m in load_rules("nouns_nation_own").find_all(words, 0, len(words))}
+        if len(own) < 2:
+            return False
+        return "国内生产总值" in own or (_OF_PART not in words and self._places(start, end) < _FEW)
 
     def _named(self, start: int, end: int) -> bool:
         return any(
@@ -66,8 +92,8 @@ class Nation:
             for owner in self._mentions.between(start, end)
         )
 
-    def _has_place(self, start: int, end: int) -> bool:
-        return any(
+    def _places(self, start: int, end: int) -> int:
+        return sum(
             isinstance(owner, RegionMention) and len(owner.code) == 6 for owner in self._mentions.between(start, end)
         )
 
@@ -79,4 +105,4 @@ class Nation:
 
 
 def _has_series(words: str) -> bool:
-    return load_rules("nouns_nation").search(words, 0, len(words)) is not None
+    return any(found.rule.tag == "nation" for found in load_rules("nouns_nation").find_all(words, 0, len(words)))

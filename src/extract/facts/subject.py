@@ -20,7 +20,7 @@ from extract.facts.works import clause_head
 from extract.records import OrganisationMention, RegionMention, Subject
 
 _FIRM_WORD = re.compile(
-    r"^(?:(?:该|本|这家|此)(?:公司|企业|集团|机构|[行司厂校院所店])|(?:标的|目标)(?:公司|企业)|后者|公司|企业|集团|本报告期)"
+    r"^(?:(?:该|本|这家|此)(?:公司|企业|集团|机构|[行司厂校院所店])|该[\u4e00-\u9fff]{1,4}(?:公司|集团|企业|银行|基金)|(?:标的|目标)(?:公司|企业)|后者|公司|企业|集团|本报告期)"
 )
 _REGISTERED = re.compile(
     r"(?:公司)?(?:注册资[本金]|认缴|实缴)|(?:合伙企业|基金)?(?:初始|首期)?(?:设立|认缴|募集)?(?:总)?规模"
@@ -76,11 +76,13 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     founded = focus.sentence.founded
     if founded is not None and _REGISTERED.match(name) and founded.start < frame.quantity.start:
         return focus.mentions.subject(founded), name, "subject.founded"
+    forecast_of = None
+    if not frame.clause.depth and not isinstance(explicit, RegionMention):
+        forecast_of = expected_of(focus, frame, explicit)
+    if forecast_of is not None:
+        rest = name.rpartition(forecast_of.text)[2] or name
+        return focus.mentions.subject(forecast_of), rest, "subject.expected"
     if explicit is None and not frame.clause.depth:
-        country = expected_of(focus, frame)
-        if country is not None:
-            rest = name.rpartition(country.text)[2] or name
-            return focus.mentions.subject(country), rest, "subject.expected"
         home = _HOME.match(frame.masked, clause_head(frame.clause), frame.quantity.start)
         if home is not None:
             focus.sentence.owner = NATION
@@ -129,7 +131,7 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
 
 def _firm_meant(focus: Focus, frame: Frame) -> Owner | None:
     for start, tag in frame.owners:
-        found = _FIRM_WORD.match(frame.masked[start : start + 6]) if tag == "pronoun" else None
+        found = _FIRM_WORD.match(frame.masked[start : start + 8]) if tag == "pronoun" else None
         if found is not None:
             return focus.firm_called(found.group())
     return None
@@ -230,6 +232,6 @@ def _carried(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, str, 
     country = country_heading(name)
     if country is not None and len(name) - len(country.text) >= _BARE:
         return focus.mentions.subject(country), name.removeprefix(country.text), "subject.country"
-    if focus.tells_of_nation or load_rules("nouns_nation").search(name, 0, len(name)) is not None:
+    if focus.is_nations(name):
         return Subject(text="我国", kind="region", region_id="CN"), name, "subject.nation"
     return Subject(text="", kind=""), name, "subject.unknown"

@@ -16,18 +16,18 @@ from extract.records import Span
 _REACH = 28
 # Where a name cannot begin further left.
 _STOP = re.compile(
-    rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自使]|以(?!色列)|经(?![开济贸])|中标|确认|成为|收购|转让|出售|花费|资助|出资|拟|新设|共(?=新|有|计)|获悉|了解|看到|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
+    rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自使已占]|以(?!色列)|经(?![开济贸营])|中标|确认|成为|收购|转让|出售|花费|资助|出资|拟|新设|共(?=新|有|计)|获悉|了解|看到|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
     r"|建设(?!路)|依托|开工|启动|举行|举办|召开|参加|出席|走进|来到|承建|投资|吸引|引进|打造|建成|完成|设立|新建|列入|纳入|支持|鼓励|引进|签约"
     r"|宣布|批准|部署|入选|给予|按照|铺排|落实|拥有|现有|已有|新增|共有|覆盖|采用|进入|通过|安排|选准|选好|不计入|相当于|不超过|乘坐|搭乘|预计|开行|标志着|获评|获批|认定|改建|首批"
 )
 # What may stand before a name without being part of it.
 _PRAISE = re.compile(
     r"(?:一座|一条|一艘|一个|这座|这条|这艘|该|本|此|其|各|某|多个?|全部|所有|部分|其他|我国|国内|全国|全球|世界|亚洲|国家|省级|市级|重点|重大"
-    r"|首个|首条|首座|首艘|首台|最大|最长|最高|规模|单体|在建|大型|现代化|上述|有关|相关|这一|两大|第一|第二|一批|个)+"
+    r"|首个|首条|首座|首艘|首台|最大|最长|最高|规模|单体|在建|大型|现代化|上述|有关|相关|这一|两大|第一|第二|第[一二三四五六七八九十]+[艘条座台架列]|一批|个)+"
 )
 # Kinds of works: a name made of nothing else is no name.
 _KIND = re.compile(
-    r"(?:抽水蓄能|光伏|风电|海上|陆上|漂浮式|防沙治沙|光热|储能|清洁能源|新能源|水利|交通|运输|能源|基础设施|高速|国际|城际|城市|农村|跨境|货运|中欧|一体化|产业"
+    r"(?:国产|大型|抽水蓄能|光伏|风电|海上|陆上|漂浮式|防沙治沙|光热|储能|清洁能源|新能源|水利|交通|运输|能源|基础设施|高速|国际|城际|城市|农村|跨境|货运|中欧|一体化|产业"
     r"|工业|农业|科技|示范|试点|民生|建设|招商|外资|投资|技术|改造|研发|数字化|智能|绿色|生态|环保|扶贫|惠民|系统|重大|合作|签约|储备|各类|年度|文化|旅游)*"
 )
 # Words that make a description of a name: 「中国第二艘大型邮轮」, 「西部首条高铁」, 「全国铁路」.
@@ -45,6 +45,8 @@ _STRETCH = re.compile(rf"(?:其中)?[\u4e00-\u9fff{PLACE}]{{1,8}}?段(?!时间|�
 _LEADS = re.compile(r"(?:的|——|—|[“”])$|^在$|^(?:可|将|能)?使$")
 _LED = re.compile(r"[的—](?=[^的—]*$)")
 _JOURNEY = re.compile(rf"{PLACE}+(?:到|至){PLACE}+")
+_DEALT_ON = re.compile(r"中标|签署|签订|签约|承建|承接|确认为|成为|中选|获得|投资建设|实施")
+_CALLED = re.compile(r"[\u4e00-\u9fff]{0,4}?项目")
 _PASSED_BY = re.compile(r"现场|沿线|建设(?:领域|方面)|等|附近|周边|投资(?:增长|完成|同比)")
 #: 「甲新区126个重点项目」 is no one work.
 _SEVERAL = re.compile(rf"{NUMBER}[^{NUMBER}，、]{{0,4}}(?:重点|重大|示范|标志性|在建)$")
@@ -143,6 +145,20 @@ def leading_work(text: str, clause: Clause) -> Work | None:
             return work
         if not between or _LEADS.search(between) or _PRAISE.fullmatch(text, head, work.start):
             return work
+    return None
+
+
+def project_dealt(text: str, clause: Clause) -> Work | None:
+    """The project or line with a place in its name that a clause tells a deal on: 「中标巴西某大桥项目」."""
+    if _DEALT_ON.search(clause.masked, clause.start, clause.end) is None:
+        return None
+    for work in find_works(text, clause.masked, clause.start, clause.end):
+        named = clause.masked[work.start : work.end]
+        called = work.end if named.endswith("项目") else _CALLED.match(clause.masked, work.end, clause.end)
+        if work.kind == "event" or called is None or PLACE not in named or NUMBER in named:
+            continue
+        end = called if isinstance(called, int) else called.end()
+        return Work(start=work.start, end=end, name=text[work.start : end], kind="project")
     return None
 
 

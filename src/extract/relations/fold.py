@@ -28,24 +28,41 @@ _REFERENCES = {
     "该校": ("university",),
     "该院": ("research", "hospital", "university"),
     "该所": ("research",),
+    "该研究院": ("research",),
+    "该研究所": ("research",),
+    "该实验室": ("research",),
     "该中心": ("research", "other"),
+    "该机构": ("research", "finance", "international", "association", "company"),
+    "该组织": ("international", "association"),
     "该行": ("finance",),
+    "该银行": ("finance",),
+    "该基金": ("finance",),
+    "该部": ("government",),
     "该局": ("government",),
     "该协会": ("association",),
+    "该学会": ("association",),
+    "该联盟": ("association",),
 }
 # A firm's notice says 「公司」 of itself where it acts, owns or names its officers; elsewhere the word means any firm.
 _SELF = (
     "(?:(?<![\u4e00-\u9fff])|(?<=[于对使由]))公司(?=拟|将|与|和|已|及|全资|控股|参股|下属|旗下|子公司|出资|投资|持股|持有|董事|监事|总经理|副总|总裁|首席|财务"
-    "|实际控制人|(?:昨日|今日|近日|日前)(?:公告|披露|宣布))"
+    "|实际控制人|成立于|创立于|创办于|注册于|法定代表人|注册资本|(?:昨日|今日|近日|日前)(?:公告|披露|宣布))"
 )
 #: At the head of a clause of a notice it is the firm's own, whatever it does.
 _SELF_AT_HEAD = re.compile("(?<=[，：。；])公司(?![债法制章股类名的]|治理|子公司)")
+#: What shareholders hold of the firm whose notice it is.
+_OWN_SHARES = re.compile("(?<=[的持])公司(?=股份|股票|股权)")
 #: Who tells something is not whom it is about: 「某查询平台股权穿透显示，该公司…」.
 _TELLS = re.compile(r"[^，。]{0,10}显示[，：]")
 _ANNOUNCES = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:[^，。：；]{0,10}(?:公告|披露|公布|宣布)|：)")
 #: 「星途科技完成B轮融资」: whose round of funding is told; later clauses name who paid.
 _FUNDED = re.compile(r"[^。；！？\ue000]{0,16}(?:完成|获得?|获投|宣布)[^。；！？\ue000]{0,20}(?:融资|投资)")
 _REFERENCE = re.compile("|".join([*(word for word in _REFERENCES if word != "公司"), _SELF]))
+#: What stands between a name and its short form in brackets: 「星途科技有限公司（“星途”）」.
+_OPENS_SHORT = re.compile('[（(][“"‘「]?')
+_CLOSES_SHORT = re.compile('[”"’」]?[）)]')
+#: A headline in 【】 is a sentence of its own.
+_BARRIERS = str.maketrans("【】", "。。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +80,8 @@ class FoldedSentence:
 
     ``offsets[i]`` is the offset in the document of the folded character ``i`` (one more entry for the end);
     ``participants`` maps the index of a symbol to what it stands for. ``announcer`` is the firm whose notice the line
-    is, ``funded`` the one whose round of funding it tells of.
+    is, ``funded`` the one whose round of funding it tells of. ``shortened`` pairs the index of an organisation's symbol
+    with the short form that stands in brackets behind its name and is folded into it.
     """
 
     text: str
@@ -71,6 +89,7 @@ class FoldedSentence:
     participants: dict[int, Participant]
     announcer: Participant | None = None
     funded: Participant | None = None
+    shortened: tuple[tuple[int, Participant], ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The document's span of a folded stretch."""
@@ -160,8 +179,8 @@ def _references(
 
     A bare 「公司」 is the firm that gives the notice, if one does.
     """
-    at_head = _SELF_AT_HEAD.finditer(sentence.text) if announcer is not None else ()
-    found = {match.start(): match for match in (*_REFERENCE.finditer(sentence.text), *at_head)}
+    own = [] if announcer is None else [*_SELF_AT_HEAD.finditer(sentence.text), *_OWN_SHARES.finditer(sentence.text)]
+    found = {match.start(): match for match in (*_REFERENCE.finditer(sentence.text), *own)}
     for match in found.values():
         start = sentence.start + match.start()
         if match.group() == "公司" and announcer is not None and announcer.end <= start:
@@ -181,8 +200,9 @@ def _fold(sentence: Sentence, pieces: Sequence[_Piece]) -> FoldedSentence:
     text: list[str] = []
     offsets: list[int] = []
     participants: dict[int, Participant] = {}
+    shortened: list[tuple[int, Participant]] = []
     position = sentence.start
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
         if piece.start < position or piece.end > sentence.end:
             continue
         text += sentence.text[position - sentence.start : piece.start - sentence.start]
@@ -191,7 +211,25 @@ def _fold(sentence: Sentence, pieces: Sequence[_Piece]) -> FoldedSentence:
         text.append(piece.symbol)
         offsets.append(piece.start)
         position = piece.end
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        closed = None if following is None else _short_form(sentence, piece, following)
+        if following is not None and closed is not None:
+            shortened.append((len(text) - 1, following.participant))
+            position = closed
     text += sentence.text[position - sentence.start :]
     offsets += range(position, sentence.end)
     offsets.append(sentence.end)
-    return FoldedSentence("".join(text), offsets, participants)
+    folded = "".join(text).translate(_BARRIERS)
+    return FoldedSentence(folded, offsets, participants, shortened=tuple(shortened))
+
+
+def _short_form(sentence: Sentence, name: _Piece, short: _Piece) -> int | None:
+    """Where the bracket behind an organisation's name ends, if it holds a shorter name and nothing else."""
+    if name.symbol != ORG or short.symbol != ORG or len(short.participant.text) >= len(name.participant.text):
+        return None
+    text, shift = sentence.text, sentence.start
+    opened = _OPENS_SHORT.match(text, name.end - shift)
+    closed = _CLOSES_SHORT.match(text, short.end - shift)
+    if opened is None or closed is None or opened.end() + shift != short.start:
+        return None
+    return closed.end() + shift

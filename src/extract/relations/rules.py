@@ -31,6 +31,8 @@ _MACROS = {
     "{joining}": "(?:联合|携手|会同|联手|协同)",
     "{held}": "(?:全资|控股|旗下|下属|所属|直属|权属|境外|海外|间接|直接)",
     "{title:object}": f"(?P<object>{TITLE})",
+    "{titles:object}": f"(?P<object>{TITLE}(?:(?:、|和|及|以及|与)[^，。；！？{ORG}{TITLE}]{{0,16}}{TITLE})*)",
+    "{E}": _ENUMERATING,
     "{person:subject}": f"(?P<subject>{PERSON})",
 }
 _ROLE = re.compile(r"\{(orgs|org|enumerated|bracketed|regions|region|bodies):(\w+)\}")
