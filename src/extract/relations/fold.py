@@ -80,8 +80,8 @@ class FoldedSentence:
 
     ``offsets[i]`` is the offset in the document of the folded character ``i`` (one more entry for the end);
     ``participants`` maps the index of a symbol to what it stands for. ``announcer`` is the firm whose notice the line
-    is, ``funded`` the one whose round of funding it tells of. ``shortened`` pairs the index of an organisation's symbol
-    with the short form that stands in brackets behind its name and is folded into it.
+    is, ``funded`` the one whose round of funding it tells of. A short form that stands in brackets behind its name is
+    folded into it.
     """
 
     text: str
@@ -89,7 +89,6 @@ class FoldedSentence:
     participants: dict[int, Participant]
     announcer: Participant | None = None
     funded: Participant | None = None
-    shortened: tuple[tuple[int, Participant], ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The document's span of a folded stretch."""
@@ -200,7 +199,6 @@ def _fold(sentence: Sentence, pieces: Sequence[_Piece]) -> FoldedSentence:
     text: list[str] = []
     offsets: list[int] = []
     participants: dict[int, Participant] = {}
-    shortened: list[tuple[int, Participant]] = []
     position = sentence.start
     for index, piece in enumerate(pieces):
         if piece.start < position or piece.end > sentence.end:
@@ -213,14 +211,13 @@ def _fold(sentence: Sentence, pieces: Sequence[_Piece]) -> FoldedSentence:
         position = piece.end
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         closed = None if following is None else _short_form(sentence, piece, following)
-        if following is not None and closed is not None:
-            shortened.append((len(text) - 1, following.participant))
+        if closed is not None:
             position = closed
     text += sentence.text[position - sentence.start :]
     offsets += range(position, sentence.end)
     offsets.append(sentence.end)
     folded = "".join(text).translate(_BARRIERS)
-    return FoldedSentence(folded, offsets, participants, shortened=tuple(shortened))
+    return FoldedSentence(folded, offsets, participants)
 
 
 def _short_form(sentence: Sentence, name: _Piece, short: _Piece) -> int | None:

@@ -42,18 +42,7 @@ def link_relations(view: DocumentView) -> list[Relation]:
                     stated |= {_key(relation) for relation in found if relation.predicate == "holds_post"}
                     if found:
                         earlier.append(claim)
-        relations += _short_names(sentence)
     return sorted(relations, key=lambda relation: (relation.start, relation.end, relation.predicate))
-
-
-def _short_names(sentence: FoldedSentence) -> Iterator[Relation]:
-    """The short forms that stand in brackets behind names."""
-    for index, short in sentence.shortened:
-        start, end = sentence.span(index, index + 1)
-        yield Relation(
-            start=start, end=end, subject=sentence.participants[index].text, subject_kind="org", predicate="alias",
-            object=short.text, object_kind="org", detail="", rule="alias.folded", confidence=0.9,
-        )  # fmt: skip
 
 
 def _key(relation: Relation) -> tuple[str, str, str, str]:
