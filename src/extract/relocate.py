@@ -61,16 +61,17 @@ class Relocator:
         """Facts with their quantity, metric and subject in source offsets."""
         moved = []
         for fact in facts:
+            quantity, subject = self._mention(fact.quantity), self._subject(fact.subject)
             metric_start, metric_end = self._optional_span(fact.metric_start, fact.metric_end)
-            moved.append(
-                replace(
-                    fact,
-                    quantity=self._mention(fact.quantity),
-                    metric_start=metric_start,
-                    metric_end=metric_end,
-                    subject=self._subject(fact.subject),
+            if not (
+                quantity is fact.quantity
+                and subject is fact.subject
+                and (metric_start, metric_end) == (fact.metric_start, fact.metric_end)
+            ):
+                fact = replace(
+                    fact, quantity=quantity, metric_start=metric_start, metric_end=metric_end, subject=subject
                 )
-            )
+            moved.append(fact)
         return tuple(sorted(moved, key=lambda fact: fact.quantity.start))
 
     def relations(self, relations: Iterable[Relation]) -> tuple[Relation, ...]:
@@ -83,11 +84,15 @@ class Relocator:
 
     def _mention(self, mention: MentionT) -> MentionT:
         start, end = self._span(mention.start, mention.end)
-        return replace(mention, start=start, end=end, text=self._source[start:end])
+        text = self._source[start:end]
+        # Most stand where they stood, and a record made anew costs more than finding that out.
+        if (start, end, text) == (mention.start, mention.end, mention.text):
+            return mention
+        return replace(mention, start=start, end=end, text=text)
 
     def _subject(self, subject: Subject) -> Subject:
         start, end = self._optional_span(subject.start, subject.end)
-        return replace(subject, start=start, end=end)
+        return subject if (start, end) == (subject.start, subject.end) else replace(subject, start=start, end=end)
 
     def _optional_span(self, start: int | None, end: int | None) -> tuple[int | None, int | None]:
         if start is None or end is None:
