@@ -21,6 +21,7 @@ _STOPS = frozenset('，。；：、！？,;:!?（）()【】[]《》<>“”‘�
 _NTH_MEETING = re.compile(
     r"(?:20\d\d年(?:度)?)?第[一二三四五六七八九十百\d]{1,4}(?:届[^，。；：、！？\n]{0,14}?|次(?:全体|全国|会员|党员|党|人民|职工|理事|代表|工作)*)(?:大会|全会|会议|年会|论坛)"
 )
+_NTH = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届(?=[^，。；：、！？\n“”《》]*\Z)")
 SLOGAN_LENGTH = 12
 EVENT_LENGTH = 26
 EVENT_OF_LENGTH = 2
@@ -90,6 +91,8 @@ def event_intervals(text: str, ends: Iterable[Interval], lexicon: RegionLexicon)
     found = []
     for start, end in ends:
         begin = name_start(text, start, EVENT_LENGTH, lexicon)
+        if nth := _NTH.search(text, max(0, start - EVENT_LENGTH), begin):
+            begin = nth.end()  # 「第14届中国国际专利技术与产品交易会」: the number shows where the name begins
         if text[begin - 2 : begin] in lexicon.words["event_of"] and start - begin <= EVENT_OF_LENGTH:
             # 「2031年全球投资促进大会」: verbs as nouns, right before the word for the event
             while text[begin - 2 : begin] in lexicon.words["event_of"]:

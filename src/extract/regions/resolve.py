@@ -54,7 +54,12 @@ def resolve_regions(
 
 
 def _begins_organisation(text: str, mention: RegionMention, lexicon: RegionLexicon) -> bool:
-    """Whether an organisation's name goes on from the place, though nobody found that organisation (「宁波银行」)."""
+    """Whether an organisation's name goes on from the place, though nobody found that organisation (「宁波银行」).
+
+    「全国海关」 and 「全市医院」 are all bodies of a kind, not one body.
+    """
+    if mention.is_reference or mention.text in lexicon.words["whole"]:
+        return False
     return text.startswith(lexicon.word_lists["organisation_tail"], mention.end) and not text.startswith(
         lexicon.word_lists["not_organisation_tail"], mention.end
     )

@@ -169,10 +169,15 @@ def _verdict(anchor: Hit, infix: str, canonical: str, lexicon: RegionLexicon) ->
 
 
 def _with_partner(hits: Sequence[Hit], at: int, canonical: str, beside: frozenset[str]) -> int:
-    """The start of the anchor, or of the joined name or city right before it (中新|济南未来产业城, 上海|临港新片区)."""
+    """The start of the anchor, or of the joined name or city right before it (中新|济南未来产业城, 上海|临港新片区).
+
+    Free-trade zones are officially named after the nation first (中国|上海自由贸易试验区).
+    """
     anchor = hits[at]
     if at and hits[at - 1].end == anchor.start:
         before = hits[at - 1].form.kind
+        if hits[at - 1].form.text == "中国" and canonical in ("自贸区", "自贸港"):
+            return hits[at - 1].start
         if before == "joined" or (
             before == "short" and anchor.form.kind in ("joined", "place") and canonical not in beside
         ):
