@@ -79,6 +79,39 @@ def test_two_names_of_the_model_are_not_one_of_the_rules(text: str, names: list[
     assert found_with(text, "|".join(names), 0.95) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "seen", "names"),
+    [
+        # what the rules find cuts through what the model is sure of
+        ("宏远与南丰沛云的官司。", "沛云", ["沛云"]),
+        ("【中电联倡议：燃煤电厂错峰检修】", "中电联", ["中电联"]),
+        # a known name with the word for an event, which the model passes over
+        ("华为新品与第9届非盟峰会同日登场。", "华为", ["华为"]),
+        ("华为亮相上合组织国家电影节。", "华为", ["华为"]),
+        ("华为向东盟供货。", "华为", ["华为", "东盟"]),
+        # a trade after a common word
+        ("华为修缮历史建筑。", "华为", ["华为"]),
+        # a long known name, though the model passes over it
+        ("按照全国人大常委会监督计划，华为作了报告。", "华为", ["全国人大常委会", "华为"]),
+    ],
+)
+def test_what_the_model_passes_over(text: str, seen: str, names: list[str]) -> None:
+    assert found_with(text, seen, 0.97) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed", "names"),
+    [
+        ("大众中国方面回应。", "大众中国", ["大众中国"]),
+        ("益阳沛维科技攻克难题。", "益阳沛维科技", ["益阳沛维科技"]),
+        ("点评网站沛到网月活翻番。", "沛到网", ["沛到网"]),
+        ("建成骨干网。", "骨干网", []),
+    ],
+)
+def test_names_by_their_parts(text: str, proposed: str, names: list[str]) -> None:
+    assert found_with(text, proposed) == names
+
+
 @pytest.mark.parametrize("text", ["澜穹5家企业的车型", "雅泽、澜穹3家公司"])
 def test_a_count_after_a_name_without_a_suffix_counts_others(text: str) -> None:
     assert "澜穹" in found_with(text, "澜穹", 0.95)

@@ -9,9 +9,10 @@ from dataclasses import replace
 from extract.organisations.combine import combine, proposed_types
 from extract.organisations.confidence import calibrated
 from extract.organisations.document import add_document_knowledge
-from extract.organisations.grammar import Candidate, is_counted, is_generic, propose
+from extract.organisations.grammar import Candidate, propose
 from extract.organisations.lexicon import Lexicon, load_lexicon
 from extract.organisations.placing import place_organisations
+from extract.organisations.refusals import is_refused
 from extract.organisations.scoring import index_places, load_weights
 from extract.organisations.selection import (
     begins_meeting,
@@ -23,7 +24,7 @@ from extract.organisations.selection import (
     weigh_repetition,
 )
 from extract.organisations.surroundings import confirm, extend_regional, introduced
-from extract.organisations.types import tell_type
+from extract.organisations.types import tell_type, type_of_proposal
 from extract.records import EntityCandidate, OrganisationMention, OrganisationType, RegionMention, Sentence
 
 # Places whose names are whole as they stand; a zone's may begin with a firm's (紫光产业园).
@@ -59,7 +60,12 @@ def find_organisations(
     found = combine(text, propose(text, lexicon, load_weights(), places), candidates)
     found += introduced(text, lexicon)
     found = confirm(text, found, candidates, regions, lexicon)
-    found = [candidate for candidate in found if not _is_kind(text, candidate, lexicon)]
+    seen = {(entity.start, entity.end) for entity in candidates}
+    found = [
+        candidate
+        for candidate in found
+        if not is_refused(text, candidate, lexicon, unseen=bool(seen) and (candidate.start, candidate.end) not in seen)
+    ]
     kinds = proposed_types(candidates)
     chosen = join_places(join_branches(text, select(weigh_repetition(text, found))), regions)
     chosen = extend_legal_forms(text, join_parents(text, chosen, lexicon.forms))
@@ -77,15 +83,6 @@ def find_organisations(
     return place_organisations(mentions, regions)
 
 
-def _is_kind(text: str, candidate: Candidate, lexicon: Lexicon) -> bool:
-    """Whether what is proposed names a kind of bodies and no single one."""
-    name = text[candidate.start : candidate.end]
-    return candidate.known is None and (
-        is_generic(name, lexicon)
-        or (candidate.suffix is not None and is_counted(text, candidate.start, candidate.end, candidate.suffix))
-    )
-
-
 def _mention(
     text: str, candidate: Candidate, lexicon: Lexicon, kinds: Mapping[tuple[int, int], OrganisationType]
 ) -> OrganisationMention:
@@ -96,7 +93,11 @@ def _mention(
         end=candidate.end,
         text=name,
         rule=_rule(candidate),
-        type=kind or tell_type(name, candidate.suffix, candidate.known, lexicon),
+        type=(
+            type_of_proposal(name, kind, lexicon)
+            if kind
+            else tell_type(name, candidate.suffix, candidate.known, lexicon)
+        ),
         name=name,
         confidence=round(1 / (1 + math.exp(-candidate.score)), 3),
     )

@@ -20,14 +20,14 @@ from extract.records import EntityCandidate, OrganisationMention, RegionMention
 
 # Log-odds that each kind of confirmation gives back; together never more than what the model's word alone cost.
 AFTER_ITS_KIND = 1.5
-BEFORE_CUE = 1.0
-WITH_SUFFIX = 1.0
+BEFORE_CUE = 1.25
+WITH_SUFFIX = 1.25
 IN_LIST = 1.25
 IN_PARTS = 2.25
 IN_BRACKETS = 2.25
 # A neighbour in a list counts from this score on.
 SURE = 0.5
-CHINESE_CODE = 6
+CHINESE_CODE, COUNTRY_CODE = 6, 2
 _PASSES = 3
 # What stands between the word for its kind and what it does: sure enough to stand without the model's word.
 INTRODUCED, INTRODUCED_SCORE = "introduced", 1.0
@@ -63,6 +63,7 @@ def confirm(
     if not proposed:
         return list(candidates)
     places = {region.start: region.end for region in regions if len(region.code) == CHINESE_CODE}
+    countries = {region.start: region.end for region in regions if len(region.code) == COUNTRY_CODE}
     seen = {(entity.start, entity.end) for entity in proposed}
     covered = bytearray(len(text))
     for start, end in seen:
@@ -74,7 +75,7 @@ def confirm(
     }
     most = {span: UNCONFIRMED if candidate.kind == "model" else UNSEEN for span, candidate in doubted.items()}
     given = {
-        span: _standing(text, candidate, places, lexicon) if candidate.kind == "model" else 0.0
+        span: _standing(text, candidate, places, countries, lexicon) if candidate.kind == "model" else 0.0
         for span, candidate in doubted.items()
     }
     scores = {(candidate.start, candidate.end): candidate.score for candidate in candidates}
@@ -127,19 +128,24 @@ def extend_regional(text: str, mentions: Sequence[OrganisationMention]) -> list[
     return extended
 
 
-def _standing(text: str, candidate: Candidate, places: Mapping[int, int], lexicon: Lexicon) -> float:
+def _standing(
+    text: str, candidate: Candidate, places: Mapping[int, int], countries: Mapping[int, int], lexicon: Lexicon
+) -> float:
     """What the words right before and after a candidate, and its own parts, speak for it."""
     start, end = candidate.start, candidate.end
     if text[start:end] in lexicon.suffixes:
         return 0.0  # 基金会: a common noun unless the model is sure by itself
     bonus = 0.0
-    if _ends_as_bodies_do(text[start:end], lexicon) and not text.endswith(_OWN, 0, start):
+    place_end = places.get(start, start)
+    if (
+        _ends_as_bodies_do(text[start:end], lexicon) or _is_placed_firm(text[place_end:end], place_end > start, lexicon)
+    ) and not text.endswith(_OWN, 0, start):
         bonus += WITH_SUFFIX
     if text.endswith(_words("kind"), 0, start) and not text.endswith(_words("kind"), start, end):
         bonus += AFTER_ITS_KIND
     if text.startswith(_cues(), end):
         bonus += BEFORE_CUE
-    if _is_made_of_parts(text, start, end, places, lexicon):
+    if _is_made_of_parts(text, start, end, places, countries, lexicon):
         bonus += IN_PARTS
     if (
         text[start - 1 : start] in _OPENING
@@ -159,8 +165,20 @@ def _ends_as_bodies_do(name: str, lexicon: Lexicon) -> bool:
     return False
 
 
-def _is_made_of_parts(text: str, start: int, end: int, places: Mapping[int, int], lexicon: Lexicon) -> bool:
-    """Whether the stretch is a place and a known firm (长沙惠科), or a known body and its branch or partner."""
+def _is_placed_firm(name: str, placed: bool, lexicon: Lexicon) -> bool:
+    """Whether a firm's name with its trade follows a place (益阳某某科技), or the name is a site's (某某网)."""
+    if name.endswith(_words("site_end")):
+        return not name.endswith(_words("no_site_end"))
+    return placed and any(
+        (suffix := lexicon.suffixes.get(name[at:])) is not None and suffix.group == "trade"
+        for at in range(2, len(name) - 1)
+    )
+
+
+def _is_made_of_parts(
+    text: str, start: int, end: int, places: Mapping[int, int], countries: Mapping[int, int], lexicon: Lexicon
+) -> bool:
+    """Whether the stretch is a place and a known firm (长沙惠科), or a known body and a branch, partner or country."""
     place_end = places.get(start)
     if place_end is not None and text[place_end:end] in lexicon.names:
         return True
@@ -168,6 +186,9 @@ def _is_made_of_parts(text: str, start: int, end: int, places: Mapping[int, int]
     if cut == start or text[cut] in _FORMER:
         return False
     body, partner = lexicon.names[text[start:cut]], lexicon.names.get(text[cut:end])
+    # 大众中国: what a firm has in a country
+    if body.type == "company" and countries.get(cut) == end:
+        return True
     return text.endswith(branch_words(), cut, end) or (partner is not None and body.type == partner.type == "company")
 
 
