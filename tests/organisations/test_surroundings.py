@@ -100,6 +100,37 @@ def test_what_the_model_passes_over(text: str, seen: str, names: list[str]) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("筹建“深海矿物与低扰动采集国家重点实验室”。", ["深海矿物与低扰动采集国家重点实验室"]),
+        ("筹建“国家重点实验室”。", []),
+        ("称为“最美乡村教师与园丁”。", []),
+        ("订单连续三月回升。（青溪观察网）\n次日开市。", ["青溪观察网"]),
+        ("订单连续三月回升（青溪观察网）已经三月。", []),
+        ("订单连续三月回升。（网）\n", []),
+    ],
+)
+def test_names_that_marks_tell(text: str, names: list[str]) -> None:
+    assert [mention.text for mention in find_organisations(text, sentences=(), regions=())] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "names"),
+    [
+        ("中国化工学会监事会换届。", "中国化工学会", ["中国化工学会监事会"]),
+        ("华为监事会换届。", "华为", ["华为"]),
+        ("携手复旦大学脑与类脑科学学院的团队。", "复旦大学", ["复旦大学脑与类脑科学学院"]),
+        ("中国科学院先进计算技术实验室搬迁。", "中国科学院", ["中国科学院先进计算技术实验室"]),
+        ("国航四大航空公司的运力。", "国航", ["国航"]),
+        ("听取了《沛云收购案》的说明。", "沛云", []),
+        ("沛云资产晓峰1号获配两亿股。", "沛云资产晓峰1号", []),
+    ],
+)
+def test_a_body_with_its_part(text: str, seen: str, names: list[str]) -> None:
+    assert found_with(text, seen, 0.97) == names
+
+
+@pytest.mark.parametrize(
     ("text", "proposed", "names"),
     [
         ("大众中国方面回应。", "大众中国", ["大众中国"]),

@@ -8,13 +8,14 @@ proposes loses :data:`UNCONFIRMED`. Both were chosen by a sweep over documents o
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.organisations.ends import quoted_titles
 from extract.organisations.grammar import ACCEPTED, Candidate
-from extract.organisations.lexicon import TYPES, organisation_type
+from extract.organisations.lexicon import TYPES, branch_words, organisation_type
 from extract.records import EntityCandidate, OrganisationType
 
 UNSEEN = 2.5
@@ -25,6 +26,8 @@ LONG_NAME = 6
 _CEILING = 0.995
 _PREFIX = "ORG."
 PERSON = "PERSON"
+# 国航|四大航空公司: a count, and no branch.
+_COUNTING = frozenset("一二三四五六七八九十两几各多等")
 # Between two names of a list; the longest first, as one may end another.
 CONNECTORS = ("以及", "、", "和", "与", "及")
 
@@ -36,15 +39,17 @@ def combine(text: str, candidates: Sequence[Candidate], proposed: Sequence[Entit
     model (with a word for "and" between them, or from one's beginning to the other's end), that cuts through a name or
     place that the model is sure of, or that a cue word makes longer than such a name.
     """
+    titles = quoted_titles(text)
     scores = {
         (entity.start, entity.end): _log_odds(entity.confidence)
         for entity in proposed
-        if entity.label.startswith(_PREFIX)
+        if entity.label.startswith(_PREFIX) and not _lies_in(entity, titles)
     }
     if not scores:
         return list(candidates)
     seen = sorted(span for span, score in scores.items() if score > 0)
     sure = sorted((e.start, e.end) for e in proposed if e.label != PERSON and e.confidence >= SURE_OF_EDGES)
+    begun = dict(seen)
     found: list[Candidate] = []
     for candidate in candidates:
         if (candidate.start, candidate.end) not in scores and (
@@ -52,7 +57,7 @@ def combine(text: str, candidates: Sequence[Candidate], proposed: Sequence[Entit
         ):
             continue
         score = scores.get((candidate.start, candidate.end))
-        both = candidate.score + (_unseen(candidate) if score is None else max(score, 0.0))
+        both = candidate.score + (_unseen(text, candidate, begun) if score is None else max(score, 0.0))
         if score is None or both > ACCEPTED:
             found.append(replace(candidate, score=both))
     believed = {(candidate.start, candidate.end) for candidate in found}
@@ -60,6 +65,12 @@ def combine(text: str, candidates: Sequence[Candidate], proposed: Sequence[Entit
         if (start, end) not in believed and _is_balanced(text[start:end]):
             found.append(Candidate(start, end, "model", None, None, score - UNCONFIRMED))
     return found
+
+
+def _lies_in(entity: EntityCandidate, titles: Sequence[tuple[int, int]]) -> bool:
+    """Whether what is proposed lies inside 《》, where nothing is an organisation."""
+    at = bisect_right(titles, (entity.start, entity.end)) - 1
+    return at >= 0 and entity.end <= titles[at][1]
 
 
 def _runs_over_two(text: str, candidate: Candidate, seen: Sequence[tuple[int, int]]) -> bool:
@@ -97,12 +108,16 @@ def _is_balanced(name: str) -> bool:
     return all(name.count(opening) == name.count(closing) for opening, closing in ("（）", "()", "“”", "【】"))
 
 
-def _unseen(candidate: Candidate) -> float:
+def _unseen(text: str, candidate: Candidate, begun: Mapping[int, int]) -> float:
     """What a candidate loses that the model did not see; a name that always means its body loses nothing.
 
-    Nor does a long one: many characters in a row that the lexicon knows are no chance.
+    Nor does a long one: many characters in a row that the lexicon knows are no chance. A body with its branch, of which
+    the model saw a beginning, loses half.
     """
     known = candidate.known
+    branch = text[begun.get(candidate.start, candidate.end) : candidate.end]
+    if known is None and branch.endswith(branch_words()) and _COUNTING.isdisjoint(branch):
+        return -UNSEEN / 2
     if known is None or known.trust == "context":
         return -UNSEEN
     return 0.0 if known.trust == "sure" or len(known.text) >= LONG_NAME else -UNSEEN

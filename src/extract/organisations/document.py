@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from extract.organisations.ends import is_whole, quoted_titles
 from extract.organisations.grammar import cuts_word
-from extract.organisations.lexicon import KnownName, Lexicon
-from extract.organisations.selection import branch_words
+from extract.organisations.lexicon import KnownName, Lexicon, branch_words
 from extract.organisations.shortening import (
     find_declarations,
     find_initials,

@@ -23,7 +23,7 @@ from extract.organisations.selection import (
     select,
     weigh_repetition,
 )
-from extract.organisations.surroundings import confirm, extend_regional, introduced
+from extract.organisations.surroundings import confirm, extend_parts, introduced, marked
 from extract.organisations.types import tell_type, type_of_proposal
 from extract.records import EntityCandidate, OrganisationMention, OrganisationType, RegionMention, Sentence
 
@@ -58,7 +58,7 @@ def find_organisations(
     lexicon = load_lexicon()
     places = index_places(regions)
     found = combine(text, propose(text, lexicon, load_weights(), places), candidates)
-    found += introduced(text, lexicon)
+    found += [*introduced(text, lexicon), *marked(text, lexicon)]
     found = confirm(text, found, candidates, regions, lexicon)
     seen = {(entity.start, entity.end) for entity in candidates}
     found = [
@@ -78,7 +78,7 @@ def find_organisations(
         # 丰田 in 丰田市 is no firm.
         if not begins_meeting(text, mention.end) and divisions.get(mention.start, 0) <= mention.end
     ]
-    mentions = extend_regional(text, mentions)
+    mentions = extend_parts(text, mentions, lexicon)
     mentions = [replace(mention, confidence=calibrated(mention)) for mention in mentions]
     return place_organisations(mentions, regions)
 

@@ -8,7 +8,7 @@ from functools import cache
 from extract.organisations.grammar import Candidate, is_counted, is_generic
 from extract.organisations.lexicon import Lexicon, read_words
 
-_GRADED = re.compile("[两二三四五]级")
+_NO_NAME = re.compile(r"[两二三四五]级|\d号\Z")
 _TRADES = frozenset({"tradecompany", "groupcompany", "cuelist"})
 # Between a body and the word for its event: 「上合组织国家电影节」, 「东盟商务与投资峰会」.
 _EVENT_PART = "[\u4e00-\u9fff]{0,6}?"
@@ -25,8 +25,8 @@ def is_refused(text: str, candidate: Candidate, lexicon: Lexicon, *, unseen: boo
     """
     start, end = candidate.start, candidate.end
     name = text[start:end]
-    if _GRADED.search(name) is not None:
-        return True  # 省、市、县三级监察委员会
+    if _NO_NAME.search(name) is not None:
+        return True  # 省、市、县三级监察委员会, 某某资产晓峰1号
     if _runs_on(text, end) or _is_post(text, end) or (unseen and _event().match(text, end)):
         return True
     if candidate.known is not None:
@@ -35,6 +35,7 @@ def is_refused(text: str, candidate: Candidate, lexicon: Lexicon, *, unseen: boo
     return (
         is_generic(name, lexicon)
         or name.endswith(_words("kind_end"))
+        or any(word in name[2:-2] for word in _words("people"))
         or (suffix is not None and is_counted(text, start, end, suffix))
         or (unseen and candidate.kind in _TRADES and suffix is not None and _is_common(name, suffix.text, lexicon))
     )

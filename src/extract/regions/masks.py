@@ -15,6 +15,7 @@ from extract.regions.lexicon import RegionLexicon
 Interval = tuple[int, int]
 
 _QUOTED = (re.compile(r"“([^“”\n]{1,60})”"), re.compile(r"「([^「」\n]{1,60})」"), re.compile(r"‘([^‘’\n]{1,30})’"))
+_TITLE_LINE = re.compile(r"^20\d\d年?[^，。；：、！？\n]{4,40}(?:报告|白皮书|蓝皮书)$", re.MULTILINE)
 _GROUP = re.compile(r"(?:（[^（）\n]{1,8}）|\([^()\n]{1,8}\)|“[^“”\n]{1,10}”)\Z")
 _STOPS = frozenset('，。；：、！？,;:!?（）()【】[]《》<>“”‘’"\n\t 　')
 # 「…市第十六届人民代表大会第一次会议」: after a place's or a body's name, what it holds for the nth time.
@@ -28,7 +29,10 @@ EVENT_OF_LENGTH = 2
 
 
 def title_intervals(text: str) -> list[Interval]:
-    """Spans between 《 and its 》; nested marks count as one span, an unclosed one ends with its line."""
+    """Spans between 《 and its 》; nested marks count as one span, an unclosed one ends with its line.
+
+    So is a line that is nothing but a yearly report's title.
+    """
     found: list[Interval] = []
     at = text.find("《")
     while at >= 0:
@@ -48,7 +52,7 @@ def title_intervals(text: str) -> list[Interval]:
             at = text.find("《", end + 1)
         else:
             at = text.find("《", at + 1)
-    return found
+    return sorted([*found, *(line.span() for line in _TITLE_LINE.finditer(text) if "《" not in line.group())])
 
 
 def quoted_intervals(text: str) -> list[Interval]:

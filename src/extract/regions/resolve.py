@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.records import RegionMention
+from extract.records import OrganisationMention, RegionMention
 from extract.regions.find import LIKELY, SHARED, find_regions
 from extract.regions.lexicon import ZONE_PREFIX, RegionLexicon
 from extract.regions.load import load_lexicon
@@ -15,10 +15,16 @@ from extract.regions.references import NEAR, settle_references
 # The title and the publisher speak for the whole text.
 ANCHORS_EACH_SIDE = 60
 TITLE_WEIGHT, PUBLISHER_WEIGHT = 3.0, 4.0
+OF_BODY = "region.of_body"
 
 
 def resolve_regions(
-    mentions: Sequence[RegionMention], *, text: str, title: str = "", publisher: str = ""
+    mentions: Sequence[RegionMention],
+    *,
+    text: str,
+    title: str = "",
+    publisher: str = "",
+    organisations: Sequence[OrganisationMention] = (),
 ) -> list[RegionMention]:
     """Settle shared names and references; what cannot be told keeps an empty code and id.
 
@@ -31,6 +37,7 @@ def resolve_regions(
         mentions: what :func:`extract.regions.find_regions` found, without those inside organisations' names.
         text: the reading text that the offsets index.
         title: the document's title, and ``publisher`` its publisher, as evidence.
+        organisations: those of the text; the place of a public body speaks too (三门峡市科技局).
 
     Returns:
         The mentions in order with ``region_id``, ``code`` and ``confidence`` settled. A zone word that stands for no
@@ -49,8 +56,21 @@ def resolve_regions(
         if mention.region_id and not mention.is_reference
     ]
     standing = [m for m in mentions if not _begins_organisation(text, m, lexicon)]
-    settled = _settle_shared(standing, framed, lexicon)
-    return settle_references(settled, framed, lexicon)
+    evidence = sorted([*standing, *_places_of_bodies(organisations)], key=lambda mention: mention.start)
+    settled = settle_references(_settle_shared(evidence, framed, lexicon), framed, lexicon)
+    return [mention for mention in settled if mention.rule != OF_BODY]
+
+
+def _places_of_bodies(organisations: Sequence[OrganisationMention]) -> list[RegionMention]:
+    """The places of public bodies and banks, as mentions that stand where their names stand."""
+    return [
+        RegionMention(
+            start=body.start, end=body.end, text=body.text, rule=OF_BODY,
+            region_id=body.region_id, code=body.region_id, confidence=body.confidence,
+        )
+        for body in organisations
+        if body.type in ("government", "finance") and body.region_id.isdigit()
+    ]  # fmt: skip
 
 
 def _begins_organisation(text: str, mention: RegionMention, lexicon: RegionLexicon) -> bool:
