@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -28,6 +29,7 @@ from extract.organisations.types import tell_type, type_of_proposal
 from extract.records import EntityCandidate, OrganisationMention, OrganisationType, RegionMention, Sentence
 
 # Places whose names are whole as they stand; a zone's may begin with a firm's (紫光产业园).
+_AREA = "region.cluster"
 _DIVISIONS = frozenset({"region.full", "region.abroad", "region.transcribed", "region.place", "region.town"})
 
 
@@ -71,16 +73,23 @@ def find_organisations(
     chosen = extend_legal_forms(text, join_parents(text, chosen, lexicon.forms))
     mentions = [_mention(text, candidate, lexicon, kinds) for candidate in chosen]
     mentions = add_document_knowledge(text, mentions, lexicon, regions)
-    divisions = {region.start: region.end for region in regions if region.rule in _DIVISIONS}
     mentions = [
-        mention
-        for mention in mentions
-        # 丰田 in 丰田市 is no firm.
-        if not begins_meeting(text, mention.end) and divisions.get(mention.start, 0) <= mention.end
+        mention for mention in mentions if not begins_meeting(text, mention.end) and not _is_in_place(mention, regions)
     ]
     mentions = extend_parts(text, mentions, lexicon)
     mentions = [replace(mention, confidence=calibrated(mention)) for mention in mentions]
     return place_organisations(mentions, regions)
+
+
+def _is_in_place(mention: OrganisationMention, regions: Sequence[RegionMention]) -> bool:
+    """Whether a name only begins a place's (丰田 in 丰田市), or lies in a listed area's (东盟 in 中国—东盟自贸区)."""
+    at = bisect_right(regions, mention.start, key=lambda region: region.start) - 1
+    if at < 0:
+        return False
+    region = regions[at]
+    if region.start == mention.start:
+        return region.rule in _DIVISIONS and mention.end < region.end
+    return region.rule == _AREA and mention.end <= region.end
 
 
 def _mention(

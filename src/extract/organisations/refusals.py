@@ -27,13 +27,14 @@ def is_refused(text: str, candidate: Candidate, lexicon: Lexicon, *, unseen: boo
     name = text[start:end]
     if _NO_NAME.search(name) is not None:
         return True  # 省、市、县三级监察委员会, 某某资产晓峰1号
-    if _runs_on(text, end) or _is_post(text, end) or (unseen and _event().match(text, end)):
+    if _runs_in(text, start) or _runs_on(text, end) or _is_post(text, end) or (unseen and _event().match(text, end)):
         return True
     if candidate.known is not None:
         return False
     suffix = candidate.suffix
     return (
         is_generic(name, lexicon)
+        or name in lexicon.suffixes
         or name.endswith(_words("kind_end"))
         or any(word in name[2:-2] for word in _words("people"))
         or (suffix is not None and is_counted(text, start, end, suffix))
@@ -44,6 +45,11 @@ def is_refused(text: str, candidate: Candidate, lexicon: Lexicon, *, unseen: boo
 def _runs_on(text: str, end: int) -> bool:
     """Whether the end cuts a word: 教育部|门 is a kind of bodies, 政治局|面 none."""
     return any(text.startswith(word, end - size) for word in _words("run_on") for size in range(1, len(word)))
+
+
+def _runs_in(text: str, start: int) -> bool:
+    """Whether the beginning cuts a word: 深发展 in 纵|深发展, 区服务中心 in 社|区服务中心."""
+    return any(text.startswith(word, start - size) for word in _words("run_in") for size in range(1, len(word)))
 
 
 def _is_post(text: str, end: int) -> bool:
