@@ -89,6 +89,7 @@ def test_two_names_of_the_model_are_not_one_of_the_rules(text: str, names: list[
         ("华为新品与第9届非盟峰会同日登场。", "华为", ["华为"]),
         ("华为亮相上合组织国家电影节。", "华为", ["华为"]),
         ("华为向东盟供货。", "华为", ["华为", "东盟"]),
+        ("新东方-S与华为公告。", "华为", ["新东方", "华为"]),
         # a trade after a common word
         ("华为修缮历史建筑。", "华为", ["华为"]),
         # a long known name, though the model passes over it
@@ -199,3 +200,8 @@ def test_a_list_does_not_speak_for_what_runs_over_a_name() -> None:
 
 def test_a_department_is_one_name_with_its_body() -> None:
     assert found_with("中国科学院财务部主任介绍情况。", "中国科学院财务部", 0.72) == ["中国科学院财务部"]
+
+
+def test_a_place_speaks_for_what_a_firm_has_there() -> None:
+    assert found_with("数家企业谈论上海沛塔。", "上海沛塔", 0.8) == ["上海沛塔"]
+    assert found_with("数家企业谈论沛塔。", "沛塔", 0.8) == []

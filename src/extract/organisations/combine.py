@@ -8,6 +8,7 @@ proposes loses :data:`UNCONFIRMED`. Both were chosen by a sweep over documents o
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -26,6 +27,8 @@ LONG_NAME = 6
 _CEILING = 0.995
 _PREFIX = "ORG."
 PERSON = "PERSON"
+# The class of a firm's shares, written after its name: 「某某-S」.
+_SHARE_CLASS = re.compile(r"-(?:SW|S|W|B)(?![A-Za-z])")
 # 国航|四大航空公司: a count, and no branch.
 _COUNTING = frozenset("一二三四五六七八九十两几各多等")
 # Between two names of a list; the longest first, as one may end another.
@@ -118,6 +121,8 @@ def _unseen(text: str, candidate: Candidate, begun: Mapping[int, int]) -> float:
     branch = text[begun.get(candidate.start, candidate.end) : candidate.end]
     if known is None and branch.endswith(branch_words()) and _COUNTING.isdisjoint(branch):
         return -UNSEEN / 2
+    if known is not None and known.type == "company" and _SHARE_CLASS.match(text, candidate.end):
+        return 0.0
     if known is None or known.trust == "context":
         return -UNSEEN
     return 0.0 if known.trust == "sure" or len(known.text) >= LONG_NAME else -UNSEEN

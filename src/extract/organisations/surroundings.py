@@ -22,6 +22,8 @@ AFTER_ITS_KIND = 1.5
 BEFORE_CUE = 1.25
 WITH_SUFFIX = 1.25
 IN_LIST = 1.25
+# A place and a few characters: what a firm calls its body there (上海某某).
+AFTER_PLACE, MAX_AFTER_PLACE = 0.5, 4
 IN_PARTS = 2.25
 IN_BRACKETS = 2.25
 # A neighbour in a list counts from this score on.
@@ -184,6 +186,8 @@ def _standing(
         return 0.0  # 基金会: a common noun unless the model is sure by itself
     bonus = 0.0
     place_end = places.get(start, start)
+    if start < place_end < end <= place_end + MAX_AFTER_PLACE:
+        bonus += AFTER_PLACE
     if (
         _ends_as_bodies_do(text[start:end], lexicon) or _is_placed_firm(text[place_end:end], place_end > start, lexicon)
     ) and not text.endswith(_OWN, 0, start):
