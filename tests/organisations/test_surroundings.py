@@ -205,3 +205,8 @@ def test_a_department_is_one_name_with_its_body() -> None:
 def test_a_place_speaks_for_what_a_firm_has_there() -> None:
     assert found_with("数家企业谈论上海沛塔。", "上海沛塔", 0.8) == ["上海沛塔"]
     assert found_with("数家企业谈论沛塔。", "沛塔", 0.8) == []
+
+
+def test_what_a_document_repeats_is_no_part_of_a_word_either() -> None:
+    text = "民政部发文，各地民政部门落实。"
+    assert found_with(text, "民政部", 0.97) == ["民政部"]

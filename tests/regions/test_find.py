@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.records import EntityCandidate
@@ -131,6 +133,7 @@ FOUND = [
     ("日韩股市收涨", ["日韩"]),
     ("京津冀区域综合保税区增加", ["京津冀"]),
     ("中老两国", ["中老"]),
+    ("中蒙俄三国", ["中蒙俄"]),
     # what is no event's, slogan's or common word's
     ("在江西省人民大会堂签约", ["江西省"]),
     ("同中国人民一起共享世界杯", ["中国"]),
@@ -252,6 +255,8 @@ REFUSED = [
     "襄阳东站的改造",
     "2031年中国折叠屏行业研究报告",
     "天水路与兴淮路交口东侧",
+    "在战斗中英勇牺牲",
+    "大中小城市和小城镇",
     "因受美加征关税影响",
     "第12届中国国际环保技术与装备交易会",
     "列车在京沪高铁提速",
@@ -306,6 +311,13 @@ def test_what_the_model_is_sure_of(text: str, proposed: str, confidence: float, 
 )
 def test_what_the_model_does_not_see_inside_words(text: str, seen: str, places: list[str]) -> None:
     assert [m.text for m in find_regions(text, candidates=[proposal(text, seen, 0.99)])] == places
+
+
+def test_a_place_in_a_persons_name_is_none() -> None:
+    text = "中国商人见到了加布里尔。"
+    person = replace(proposal(text, "加布里尔", 0.9), label="PERSON")
+    assert [m.text for m in find_regions(text, candidates=[person])] == ["中国"]
+    assert [m.text for m in find_regions(text)] == ["中国", "里尔"]
 
 
 def proposal(text: str, name: str, confidence: float) -> EntityCandidate:

@@ -27,7 +27,7 @@ def is_refused(text: str, candidate: Candidate, lexicon: Lexicon, *, unseen: boo
     name = text[start:end]
     if _NO_NAME.search(name) is not None:
         return True  # 省、市、县三级监察委员会, 某某资产晓峰1号
-    if _runs_in(text, start) or _runs_on(text, end) or _is_post(text, end) or (unseen and _event().match(text, end)):
+    if is_part(text, start, end) or (unseen and _event().match(text, end)):
         return True
     if candidate.known is not None:
         return False
@@ -40,6 +40,11 @@ def is_refused(text: str, candidate: Candidate, lexicon: Lexicon, *, unseen: boo
         or (suffix is not None and is_counted(text, start, end, suffix))
         or (unseen and candidate.kind in _TRADES and suffix is not None and _is_common(name, suffix.text, lexicon))
     )
+
+
+def is_part(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is cut out of words or of a post, whatever it is elsewhere."""
+    return _runs_in(text, start) or _runs_on(text, end) or _is_post(text, end)
 
 
 def _runs_on(text: str, end: int) -> bool:

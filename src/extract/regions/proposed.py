@@ -18,7 +18,8 @@ from extract.records import EntityCandidate, RegionMention
 from extract.regions.lexicon import ZONE_PREFIX, RegionLexicon
 from extract.regions.settlements import NO_STEM, TRANSCRIBING, is_settlement, settlement
 
-LABEL = "REGION"
+LABEL, PERSON = "REGION", "PERSON"
+SURE_OF_PERSON = 0.6
 # How sure the model has to be, for each way of writing.
 SURE_OF_RANKED, SURE_OF_LISTED, SURE_OF_TRANSCRIBED, SURE_OF_SHORTHAND = 0.85, 0.9, 0.9, 0.85
 # What the document writes elsewhere in a way that makes the model sure counts from here.
@@ -62,7 +63,7 @@ def proposed_places(
 def without_cut_words(
     text: str, places: Sequence[RegionMention], proposed: Sequence[EntityCandidate], lexicon: RegionLexicon
 ) -> list[RegionMention]:
-    """The places without short names of counties that only run over two words, where the model sees nothing.
+    """The places without short names of counties that only run over two words or lie in a person's name.
 
     Args:
         text: the text that all offsets index.
@@ -70,9 +71,10 @@ def without_cut_words(
         proposed: what the model proposes, of any kind; the model has read the whole text.
         lexicon: the region lexicon.
     """
-    seen = bytearray(len(text))
+    seen, persons = bytearray(len(text)), bytearray(len(text))
     for entity in proposed:
-        seen[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
+        marks = persons if entity.label == PERSON and entity.confidence >= SURE_OF_PERSON else seen
+        marks[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
     kept: list[RegionMention] = []
     last_end = -1
     for place in places:
@@ -84,7 +86,8 @@ def without_cut_words(
             and before not in _WORD_BEFORE
             and place.start != last_end
         )
-        if not inside_word or any(seen[place.start : place.end]):
+        in_person = _is_small(place, lexicon) and all(persons[place.start : place.end])
+        if not in_person and (not inside_word or any(seen[place.start : place.end])):
             kept.append(place)
             last_end = place.end
     return kept
