@@ -195,6 +195,7 @@ class Extractor:
             text=text,
             title=document.title,
             publisher=document.publisher,
+            organisations=organisations,
         )
         persons = find_persons(text, organisations=organisations, candidates=candidates)
         dates = without_overlaps(_find_dates(layout, document.published_on), organisations)

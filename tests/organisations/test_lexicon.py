@@ -31,12 +31,29 @@ FLOOR = 0.80
         ("云州大学", "大学", "university"),
         ("云州日报", "日报", "media"),
         ("云州关键材料实验室", "实验室", "research"),
-        ("云州数据交易平台", "平台", "research"),
+        ("云州数据交易平台", "平台", "other"),
+        ("云州新材料中试平台", "中试平台", "research"),
+        ("云帆眼镜协会", "协会", "association"),
+        ("云帆青年科技工作委员会", "委员会", "association"),
+        ("云州市教育工作委员会", "委员会", "government"),
+        ("欧盟海洋统计局", "统计局", "international"),
+        ("联合国海洋理事会", "理事会", "international"),
+        ("南方电网广东云州供电局", "供电局", "company"),
+        ("中国石化眼镜学会", "学会", "association"),
+        ("武汉大学云州校友办公室", "办公室", "university"),
     ],
 )
 def test_type_of_a_name(name: str, suffix: str, kind: str) -> None:
     lexicon = load_lexicon()
     assert tell_type(name, lexicon.suffixes[suffix], None, lexicon) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("云州高瓴", "finance"), ("云州人行", "finance"), ("云帆创投", "finance"), ("云帆", "company")],
+)
+def test_type_of_a_name_without_a_suffix(name: str, kind: str) -> None:
+    assert tell_type(name, None, None, load_lexicon()) == kind
 
 
 def test_wrong_rows_are_refused_with_their_file() -> None:

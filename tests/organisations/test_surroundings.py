@@ -79,6 +79,71 @@ def test_two_names_of_the_model_are_not_one_of_the_rules(text: str, names: list[
     assert found_with(text, "|".join(names), 0.95) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "seen", "names"),
+    [
+        # what the rules find cuts through what the model is sure of
+        ("宏远与南丰沛云的官司。", "沛云", ["沛云"]),
+        ("【中电联倡议：燃煤电厂错峰检修】", "中电联", ["中电联"]),
+        # a known name with the word for an event, which the model passes over
+        ("华为新品与第9届非盟峰会同日登场。", "华为", ["华为"]),
+        ("华为亮相上合组织国家电影节。", "华为", ["华为"]),
+        ("华为向东盟供货。", "华为", ["华为", "东盟"]),
+        ("新东方-S与华为公告。", "华为", ["新东方", "华为"]),
+        # a trade after a common word
+        ("华为修缮历史建筑。", "华为", ["华为"]),
+        # a long known name, though the model passes over it
+        ("按照全国人大常委会监督计划，华为作了报告。", "华为", ["全国人大常委会", "华为"]),
+    ],
+)
+def test_what_the_model_passes_over(text: str, seen: str, names: list[str]) -> None:
+    assert found_with(text, seen, 0.97) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("筹建“深海矿物与低扰动采集国家重点实验室”。", ["深海矿物与低扰动采集国家重点实验室"]),
+        ("筹建“国家重点实验室”。", []),
+        ("称为“最美乡村教师与园丁”。", []),
+        ("订单连续三月回升。（青溪观察网）\n次日开市。", ["青溪观察网"]),
+        ("订单连续三月回升（青溪观察网）已经三月。", []),
+        ("订单连续三月回升。（网）\n", []),
+    ],
+)
+def test_names_that_marks_tell(text: str, names: list[str]) -> None:
+    assert [mention.text for mention in find_organisations(text, sentences=(), regions=())] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "names"),
+    [
+        ("中国化工学会监事会换届。", "中国化工学会", ["中国化工学会监事会"]),
+        ("华为监事会换届。", "华为", ["华为"]),
+        ("携手复旦大学脑与类脑科学学院的团队。", "复旦大学", ["复旦大学脑与类脑科学学院"]),
+        ("中国科学院先进计算技术实验室搬迁。", "中国科学院", ["中国科学院先进计算技术实验室"]),
+        ("国航四大航空公司的运力。", "国航", ["国航"]),
+        ("听取了《沛云收购案》的说明。", "沛云", []),
+        ("沛云资产晓峰1号获配两亿股。", "沛云资产晓峰1号", []),
+    ],
+)
+def test_a_body_with_its_part(text: str, seen: str, names: list[str]) -> None:
+    assert found_with(text, seen, 0.97) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed", "names"),
+    [
+        ("大众中国方面回应。", "大众中国", ["大众中国"]),
+        ("益阳沛维科技攻克难题。", "益阳沛维科技", ["益阳沛维科技"]),
+        ("点评网站沛到网月活翻番。", "沛到网", ["沛到网"]),
+        ("建成骨干网。", "骨干网", []),
+    ],
+)
+def test_names_by_their_parts(text: str, proposed: str, names: list[str]) -> None:
+    assert found_with(text, proposed) == names
+
+
 @pytest.mark.parametrize("text", ["澜穹5家企业的车型", "雅泽、澜穹3家公司"])
 def test_a_count_after_a_name_without_a_suffix_counts_others(text: str) -> None:
     assert "澜穹" in found_with(text, "澜穹", 0.95)
@@ -135,3 +200,13 @@ def test_a_list_does_not_speak_for_what_runs_over_a_name() -> None:
 
 def test_a_department_is_one_name_with_its_body() -> None:
     assert found_with("中国科学院财务部主任介绍情况。", "中国科学院财务部", 0.72) == ["中国科学院财务部"]
+
+
+def test_a_place_speaks_for_what_a_firm_has_there() -> None:
+    assert found_with("数家企业谈论上海沛塔。", "上海沛塔", 0.8) == ["上海沛塔"]
+    assert found_with("数家企业谈论沛塔。", "沛塔", 0.8) == []
+
+
+def test_what_a_document_repeats_is_no_part_of_a_word_either() -> None:
+    text = "民政部发文，各地民政部门落实。"
+    assert found_with(text, "民政部", 0.97) == ["民政部"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.records import Region
+from extract.records import OrganisationMention, Region
 from extract.regions import find_regions, region_table, resolve_regions
 
 
@@ -130,3 +130,14 @@ def test_table_does_not_depend_on_order() -> None:
     mentions = find_regions(text)
     assert region_table(mentions) == region_table(list(reversed(mentions)))
     assert len({region.region_id for region in region_table(mentions)}) == len(region_table(mentions))
+
+
+def test_the_place_of_a_public_body_speaks_for_a_reference() -> None:
+    text = "佛山市投资增长。三门峡市科技局表示，全市订单回升。"
+    body = OrganisationMention(
+        start=8, end=15, text="三门峡市科技局", rule="grammar", type="government", name="三门峡市科技局",
+        confidence=0.9, region_id="411200",
+    )  # fmt: skip
+    standing = [mention for mention in find_regions(text) if not 8 <= mention.start < 15]
+    found = resolve_regions(standing, text=text, organisations=[body])
+    assert [(m.text, m.code) for m in found] == [("佛山市", "440600"), ("全市", "411200")]

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from extract.organisations.ends import is_whole, quoted_titles
 from extract.organisations.grammar import cuts_word
-from extract.organisations.lexicon import KnownName, Lexicon
-from extract.organisations.selection import branch_words
+from extract.organisations.lexicon import KnownName, Lexicon, branch_words
+from extract.organisations.refusals import is_part
 from extract.organisations.shortening import (
     find_declarations,
     find_initials,
@@ -50,10 +50,13 @@ def add_document_knowledge(
     for short, owner in sorted(shorts.items(), key=lambda item: (-len(item[0]), item[0])):
         at = text.find(short)
         while at >= 0:
-            if is_whole(text, at, at + len(short)) and (
-                len(short) >= MIN_REPEATED or not cuts_word(text, at, at + len(short), lexicon)
+            end = at + len(short)
+            if (
+                is_whole(text, at, end)
+                and not is_part(text, at, end)
+                and (len(short) >= MIN_REPEATED or not cuts_word(text, at, end, lexicon))
             ):
-                taken.add(replace(owner, start=at, end=at + len(short), text=short))
+                taken.add(replace(owner, start=at, end=end, text=short))
             at = text.find(short, at + len(short))
     for form in (*_inferred(text, mentions, lexicon, regions), *_branches_alone(text, mentions, lexicon)):
         taken.add(form)

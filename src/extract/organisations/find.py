@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.organisations.combine import combine, proposed_types
 from extract.organisations.confidence import calibrated
 from extract.organisations.document import add_document_knowledge
-from extract.organisations.grammar import Candidate, is_counted, is_generic, propose
+from extract.organisations.grammar import Candidate, propose
 from extract.organisations.lexicon import Lexicon, load_lexicon
 from extract.organisations.placing import place_organisations
+from extract.organisations.refusals import is_refused
 from extract.organisations.scoring import index_places, load_weights
 from extract.organisations.selection import (
     begins_meeting,
@@ -22,11 +24,12 @@ from extract.organisations.selection import (
     select,
     weigh_repetition,
 )
-from extract.organisations.surroundings import confirm, extend_regional, introduced
-from extract.organisations.types import tell_type
+from extract.organisations.surroundings import confirm, extend_parts, introduced, marked
+from extract.organisations.types import tell_type, type_of_proposal
 from extract.records import EntityCandidate, OrganisationMention, OrganisationType, RegionMention, Sentence
 
 # Places whose names are whole as they stand; a zone's may begin with a firm's (紫光产业园).
+_AREA = "region.cluster"
 _DIVISIONS = frozenset({"region.full", "region.abroad", "region.transcribed", "region.place", "region.town"})
 
 
@@ -57,33 +60,36 @@ def find_organisations(
     lexicon = load_lexicon()
     places = index_places(regions)
     found = combine(text, propose(text, lexicon, load_weights(), places), candidates)
-    found += introduced(text, lexicon)
+    found += [*introduced(text, lexicon), *marked(text, lexicon)]
     found = confirm(text, found, candidates, regions, lexicon)
-    found = [candidate for candidate in found if not _is_kind(text, candidate, lexicon)]
+    seen = {(entity.start, entity.end) for entity in candidates}
+    found = [
+        candidate
+        for candidate in found
+        if not is_refused(text, candidate, lexicon, unseen=bool(seen) and (candidate.start, candidate.end) not in seen)
+    ]
     kinds = proposed_types(candidates)
     chosen = join_places(join_branches(text, select(weigh_repetition(text, found))), regions)
     chosen = extend_legal_forms(text, join_parents(text, chosen, lexicon.forms))
     mentions = [_mention(text, candidate, lexicon, kinds) for candidate in chosen]
     mentions = add_document_knowledge(text, mentions, lexicon, regions)
-    divisions = {region.start: region.end for region in regions if region.rule in _DIVISIONS}
     mentions = [
-        mention
-        for mention in mentions
-        # 丰田 in 丰田市 is no firm.
-        if not begins_meeting(text, mention.end) and divisions.get(mention.start, 0) <= mention.end
+        mention for mention in mentions if not begins_meeting(text, mention.end) and not _is_in_place(mention, regions)
     ]
-    mentions = extend_regional(text, mentions)
+    mentions = extend_parts(text, mentions, lexicon)
     mentions = [replace(mention, confidence=calibrated(mention)) for mention in mentions]
     return place_organisations(mentions, regions)
 
 
-def _is_kind(text: str, candidate: Candidate, lexicon: Lexicon) -> bool:
-    """Whether what is proposed names a kind of bodies and no single one."""
-    name = text[candidate.start : candidate.end]
-    return candidate.known is None and (
-        is_generic(name, lexicon)
-        or (candidate.suffix is not None and is_counted(text, candidate.start, candidate.end, candidate.suffix))
-    )
+def _is_in_place(mention: OrganisationMention, regions: Sequence[RegionMention]) -> bool:
+    """Whether a name only begins a place's (丰田 in 丰田市), or lies in a listed area's (东盟 in 中国—东盟自贸区)."""
+    at = bisect_right(regions, mention.start, key=lambda region: region.start) - 1
+    if at < 0:
+        return False
+    region = regions[at]
+    if region.start == mention.start:
+        return region.rule in _DIVISIONS and mention.end < region.end
+    return region.rule == _AREA and mention.end <= region.end
 
 
 def _mention(
@@ -96,7 +102,11 @@ def _mention(
         end=candidate.end,
         text=name,
         rule=_rule(candidate),
-        type=kind or tell_type(name, candidate.suffix, candidate.known, lexicon),
+        type=(
+            type_of_proposal(name, kind, lexicon)
+            if kind
+            else tell_type(name, candidate.suffix, candidate.known, lexicon)
+        ),
         name=name,
         confidence=round(1 / (1 + math.exp(-candidate.score)), 3),
     )

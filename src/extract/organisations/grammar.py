@@ -38,9 +38,10 @@ MAX_JOINT = 3.4
 MAX_JOINT_NESTED = 6.0
 MIN_BUREAU = 3
 SHORT_NAME = 2
-_COUNTED = re.compile(r"[\d０-９一二三四五六七八九十百千万两几多数]+(?:余|多)?[家个名座所批支项]")
+_COUNTED = re.compile(r"[\d０-９一二三四五六七八九十百千万两几多数]+(?:余|多)?[家个间名座所批支项]")
 _COUNT_BEFORE = re.compile(r"[\d０-９一二三四五六七八九十百两几多数]+余?[家个所]$")
 _COUNT_AFTER = re.compile(r"(?:总数|数量)?(?:达到?|共|超过?)?[\d０-９]+(?:余|多)?[家个所]")
+_AND = re.compile("[和与及]")
 _ZEROS = repeat(0.0)
 _BOUND_PLACES = frozenset("全各我该本两城都超门闹县区")
 _CONNECTORS = frozenset("与和及同")
@@ -152,8 +153,10 @@ def cuts_word(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
 
 
 def is_generic(name: str, lexicon: Lexicon) -> bool:
-    """Whether a stretch only looks like a name: a common noun (产业基金), or a count of bodies (38家证券)."""
-    return name in lexicon.generic or _COUNTED.match(name) is not None
+    """Whether a stretch only looks like a name: common nouns (产业基金, 全国法院), or a count of bodies (38家证券)."""
+    if name in lexicon.generic or _COUNTED.match(name) is not None:
+        return True
+    return all(part in lexicon.generic for part in _AND.split(name.removeprefix("全国")))
 
 
 def is_counted(text: str, start: int, end: int, suffix: Suffix) -> bool:

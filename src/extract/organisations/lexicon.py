@@ -119,6 +119,12 @@ def read_words(name: str) -> dict[str, str]:
     return {word: group for _, (word, group) in read_rows(name, ("word", "group"))}
 
 
+@cache
+def branch_words() -> tuple[str, ...]:
+    """Words that end the names of branches and departments."""
+    return tuple(read_words("branches.csv"))
+
+
 def build_lexicon(
     suffixes: Mapping[str, Suffix],
     names: Mapping[str, KnownName],

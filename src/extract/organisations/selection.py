@@ -6,11 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from math import log2
 
 from extract.organisations.grammar import ACCEPTED, Candidate
-from extract.organisations.lexicon import read_words
+from extract.organisations.lexicon import branch_words
 from extract.records import RegionMention
 
 # Weak cues need a score of their own: what stands in a list or before 市值 is often no organisation.
@@ -169,9 +168,3 @@ def join_places(chosen: Sequence[Candidate], regions: Sequence[RegionMention]) -
         else:
             joined.append(candidate)
     return joined
-
-
-@cache
-def branch_words() -> tuple[str, ...]:
-    """Words that end the names of branches and departments."""
-    return tuple(read_words("branches.csv"))

@@ -14,20 +14,21 @@ from functools import cache
 
 from extract.organisations.combine import CONNECTORS, UNCONFIRMED, UNSEEN
 from extract.organisations.grammar import ACCEPTED, Candidate
-from extract.organisations.lexicon import Lexicon, read_words
-from extract.organisations.selection import branch_words
+from extract.organisations.lexicon import Lexicon, Suffix, branch_words, read_rows, read_words
 from extract.records import EntityCandidate, OrganisationMention, RegionMention
 
 # Log-odds that each kind of confirmation gives back; together never more than what the model's word alone cost.
 AFTER_ITS_KIND = 1.5
-BEFORE_CUE = 1.0
-WITH_SUFFIX = 1.0
+BEFORE_CUE = 1.25
+WITH_SUFFIX = 1.25
 IN_LIST = 1.25
+# A place and a few characters: what a firm calls its body there (上海某某).
+AFTER_PLACE, MAX_AFTER_PLACE = 0.5, 4
 IN_PARTS = 2.25
 IN_BRACKETS = 2.25
 # A neighbour in a list counts from this score on.
 SURE = 0.5
-CHINESE_CODE = 6
+CHINESE_CODE, COUNTRY_CODE = 6, 2
 _PASSES = 3
 # What stands between the word for its kind and what it does: sure enough to stand without the model's word.
 INTRODUCED, INTRODUCED_SCORE = "introduced", 1.0
@@ -38,6 +39,11 @@ _OWN = ("该校", "该院", "该所", "我校", "我院", "我台", "本校", "�
 _RUNS_ON = frozenset("域块间划")
 _FORMER = frozenset("原前旗")
 _OPENING = frozenset("（(")
+_PARTS = {"company": "regional", "association": "organ"}
+_QUOTED = re.compile(r"“(?P<name>[\u4e00-\u9fffA-Za-z\d—·（）]{8,32})”")
+_SOURCE = re.compile(r"(?<=[。！？”])[ 　]?[（(](?P<name>[\u4e00-\u9fffA-Za-z\d]{3,10})[）)](?=\s*(?:\n|\Z))")
+MIN_QUOTED_CORE, MIN_QUOTED_SUFFIX = 3, 4
+MARKED_SCORE = 0.5
 _LINE_END = re.compile(r"[）)]\s*(?:\n|\Z)")
 
 
@@ -63,6 +69,7 @@ def confirm(
     if not proposed:
         return list(candidates)
     places = {region.start: region.end for region in regions if len(region.code) == CHINESE_CODE}
+    countries = {region.start: region.end for region in regions if len(region.code) == COUNTRY_CODE}
     seen = {(entity.start, entity.end) for entity in proposed}
     covered = bytearray(len(text))
     for start, end in seen:
@@ -74,7 +81,7 @@ def confirm(
     }
     most = {span: UNCONFIRMED if candidate.kind == "model" else UNSEEN for span, candidate in doubted.items()}
     given = {
-        span: _standing(text, candidate, places, lexicon) if candidate.kind == "model" else 0.0
+        span: _standing(text, candidate, places, countries, lexicon) if candidate.kind == "model" else 0.0
         for span, candidate in doubted.items()
     }
     scores = {(candidate.start, candidate.end): candidate.score for candidate in candidates}
@@ -114,32 +121,82 @@ def introduced(text: str, lexicon: Lexicon) -> list[Candidate]:
     return found
 
 
-def extend_regional(text: str, mentions: Sequence[OrganisationMention]) -> list[OrganisationMention]:
-    """Take in the part of a firm that is named for a part of the world (英特尔中国区)."""
+def marked(text: str, lexicon: Lexicon) -> list[Candidate]:
+    """Names that marks tell from the text around them: an institute in quotation marks, a source in brackets.
+
+    「“某某与某某国家重点实验室”」 is one name whatever words are in it, and so is 「（某某网）」 at a line's end.
+    """
+    found = []
+    for match in _QUOTED.finditer(text):
+        name = match["name"]
+        ends = (lexicon.suffixes.get(name[at:]) for at in range(MIN_QUOTED_CORE, len(name) - MIN_QUOTED_SUFFIX + 1))
+        suffix = next((suffix for suffix in ends if suffix is not None), None)
+        if suffix is not None and suffix.group == "full" and suffix.type == "research":
+            found.append(Candidate(*match.span("name"), "full" + suffix.type, suffix, None, MARKED_SCORE))
+    for match in _SOURCE.finditer(text):
+        ending = next((word for word in _words("source_end") if match["name"].endswith(word)), "")
+        if ending and match["name"] != ending:
+            suffix = Suffix(ending, "media", "full")
+            found.append(Candidate(*match.span("name"), "full" + suffix.type, suffix, None, MARKED_SCORE))
+    return found
+
+
+def extend_parts(text: str, mentions: Sequence[OrganisationMention], lexicon: Lexicon) -> list[OrganisationMention]:
+    """Take in what is written right after a body as a part of it.
+
+    A firm's part of the world (英特尔中国区), an association's organ (某某学会监事会), a university's school (某某大学
+    脑与认知科学学院), though the rules found only its end.
+    """
     extended: list[OrganisationMention] = []
+    reach = 0
     for number, mention in enumerate(mentions):
-        next_start = mentions[number + 1].start if number + 1 < len(mentions) else len(text)
-        part = next((word for word in _words("regional") if text.startswith(word, mention.end)), "")
+        if mention.end <= reach:
+            continue
+        group = _PARTS.get(mention.type)
+        words = _words(group) if group else ()
+        part = next((word for word in words if text.startswith(word, mention.end)), "")
+        if mention.type == "university" and text.endswith("大学", mention.start, mention.end):
+            part = _school(text, mention.end, lexicon)
         end = mention.end + len(part)
-        if mention.type == "company" and part and end <= next_start and text[end : end + 1] not in _RUNS_ON:
+        free = all(
+            other.start >= end or (other.end == end and other.rule.startswith("grammar:"))
+            for other in mentions[number + 1 : number + 3]
+        )
+        if part and free and text[end : end + 1] not in _RUNS_ON:
             mention = replace(mention, end=end, text=text[mention.start : end])
+            reach = end
         extended.append(mention)
     return extended
 
 
-def _standing(text: str, candidate: Candidate, places: Mapping[int, int], lexicon: Lexicon) -> float:
+def _school(text: str, start: int, lexicon: Lexicon) -> str:
+    """The school or department that begins at ``start``, right after its university, or an empty string."""
+    match = _school_name().match(text, start)
+    if match is None or any(match[0][at : at + 2] in lexicon.verbs for at in range(len(match[0]) - 1)):
+        return ""
+    return match[0]
+
+
+def _standing(
+    text: str, candidate: Candidate, places: Mapping[int, int], countries: Mapping[int, int], lexicon: Lexicon
+) -> float:
     """What the words right before and after a candidate, and its own parts, speak for it."""
     start, end = candidate.start, candidate.end
     if text[start:end] in lexicon.suffixes:
         return 0.0  # 基金会: a common noun unless the model is sure by itself
     bonus = 0.0
-    if _ends_as_bodies_do(text[start:end], lexicon) and not text.endswith(_OWN, 0, start):
+    place_end = places.get(start, start)
+    if start < place_end < end <= place_end + MAX_AFTER_PLACE:
+        bonus += AFTER_PLACE
+    if (
+        _ends_as_bodies_do(text[start:end], lexicon) or _is_placed_firm(text[place_end:end], place_end > start, lexicon)
+    ) and not text.endswith(_OWN, 0, start):
         bonus += WITH_SUFFIX
     if text.endswith(_words("kind"), 0, start) and not text.endswith(_words("kind"), start, end):
         bonus += AFTER_ITS_KIND
     if text.startswith(_cues(), end):
         bonus += BEFORE_CUE
-    if _is_made_of_parts(text, start, end, places, lexicon):
+    if _is_made_of_parts(text, start, end, places, countries, lexicon):
         bonus += IN_PARTS
     if (
         text[start - 1 : start] in _OPENING
@@ -159,8 +216,20 @@ def _ends_as_bodies_do(name: str, lexicon: Lexicon) -> bool:
     return False
 
 
-def _is_made_of_parts(text: str, start: int, end: int, places: Mapping[int, int], lexicon: Lexicon) -> bool:
-    """Whether the stretch is a place and a known firm (长沙惠科), or a known body and its branch or partner."""
+def _is_placed_firm(name: str, placed: bool, lexicon: Lexicon) -> bool:
+    """Whether a firm's name with its trade follows a place (益阳某某科技), or the name is a site's (某某网)."""
+    if name.endswith(_words("site_end")):
+        return not name.endswith(_words("no_site_end"))
+    return placed and any(
+        (suffix := lexicon.suffixes.get(name[at:])) is not None and suffix.group == "trade"
+        for at in range(2, len(name) - 1)
+    )
+
+
+def _is_made_of_parts(
+    text: str, start: int, end: int, places: Mapping[int, int], countries: Mapping[int, int], lexicon: Lexicon
+) -> bool:
+    """Whether the stretch is a place and a known firm (长沙惠科), or a known body and a branch, partner or country."""
     place_end = places.get(start)
     if place_end is not None and text[place_end:end] in lexicon.names:
         return True
@@ -168,6 +237,9 @@ def _is_made_of_parts(text: str, start: int, end: int, places: Mapping[int, int]
     if cut == start or text[cut] in _FORMER:
         return False
     body, partner = lexicon.names[text[start:cut]], lexicon.names.get(text[cut:end])
+    # 大众中国: what a firm has in a country
+    if body.type == "company" and countries.get(cut) == end:
+        return True
     return text.endswith(branch_words(), cut, end) or (partner is not None and body.type == partner.type == "company")
 
 
@@ -181,6 +253,15 @@ def _has_neighbour(text: str, span: tuple[int, int], sure: Iterable[tuple[int, i
 
 
 @cache
+def _school_name() -> re.Pattern[str]:
+    """A school's name: it does not begin with 与, and holds no particle, no other university and no people."""
+    people = "|".join(word for word, group in read_words("not_names.csv").items() if group == "people")
+    return re.compile(
+        rf"(?![与和及])(?:(?![的在是由向将对为等]|大学|院士|博士|{people})[\u4e00-\u9fff]){{2,14}}?(?:学院|系(?![统列数]))"
+    )
+
+
+@cache
 def _introduction() -> re.Pattern[str]:
     kinds, acts = ("|".join(map(re.escape, _words(group))) for group in ("kind", "act"))
     return re.compile(rf"(?:{kinds})(?P<name>[\u4e00-\u9fff]{{2,5}}?)(?={acts})")
@@ -188,7 +269,7 @@ def _introduction() -> re.Pattern[str]:
 
 @cache
 def _words(group: str) -> tuple[str, ...]:
-    return tuple(word for word, kind in read_words("surroundings.csv").items() if kind == group)
+    return tuple(word for _, (word, kind) in read_rows("surroundings.csv", ("word", "group")) if kind == group)
 
 
 @cache

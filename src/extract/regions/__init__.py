@@ -10,6 +10,7 @@ refer to, :func:`region_table` gives the regions mentioned with all their parent
 
 from extract.regions.find import find_places, find_regions
 from extract.regions.load import load_lexicon
-from extract.regions.resolve import region_table, resolve_regions
+from extract.regions.resolve import resolve_regions
+from extract.regions.table import region_table
 
 __all__ = ["find_places", "find_regions", "load_lexicon", "region_table", "resolve_regions"]

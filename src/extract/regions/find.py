@@ -8,8 +8,9 @@ from extract.records import EntityCandidate, RegionMention
 from extract.regions.lexicon import ZONE_PREFIX, Form, RegionLexicon
 from extract.regions.load import load_lexicon
 from extract.regions.masks import Cover, event_intervals, meeting_intervals, quoted_intervals, title_intervals
+from extract.regions.proposed import proposed_places, without_cut_words
 from extract.regions.scan import Hit, scan_forms
-from extract.regions.settlements import find_settlements, proposed_settlements
+from extract.regions.settlements import find_settlements
 from extract.regions.shorthand import find_shorthand
 from extract.regions.zones import find_zones
 
@@ -30,8 +31,7 @@ def find_regions(
         text: the reading text; offsets of the mentions are ``str`` indices into it.
         title: the document's title, and ``publisher`` its publisher; they are kept for the resolving step's sake
             and change nothing that is found.
-        candidates: what a trained model proposes, if there is one; villages and isles that no list holds are taken
-            from it where it is sure.
+        candidates: what a trained model proposes, if there is one; it settles what is a place only in its context.
 
     Raises:
         LexiconError: a lexicon file breaks its format.
@@ -45,7 +45,8 @@ def find_regions(
     hits = scan_forms(text, lexicon)
     places = _all_places(text, hits, lexicon)
     if candidates:
-        places = longest_first([*places, *proposed_settlements(text, candidates, places, lexicon)])
+        places = without_cut_words(text, places, candidates, lexicon)
+        places = longest_first([*places, *proposed_places(text, candidates, places, lexicon)])
     return _unmasked(text, places, hits, lexicon)
 
 

@@ -15,19 +15,24 @@ from extract.regions.lexicon import RegionLexicon
 Interval = tuple[int, int]
 
 _QUOTED = (re.compile(r"“([^“”\n]{1,60})”"), re.compile(r"「([^「」\n]{1,60})」"), re.compile(r"‘([^‘’\n]{1,30})’"))
+_TITLE_LINE = re.compile(r"^20\d\d年?[^，。；：、！？\n]{4,40}(?:报告|白皮书|蓝皮书)$", re.MULTILINE)
 _GROUP = re.compile(r"(?:（[^（）\n]{1,8}）|\([^()\n]{1,8}\)|“[^“”\n]{1,10}”)\Z")
 _STOPS = frozenset('，。；：、！？,;:!?（）()【】[]《》<>“”‘’"\n\t 　')
 # 「…市第十六届人民代表大会第一次会议」: after a place's or a body's name, what it holds for the nth time.
 _NTH_MEETING = re.compile(
     r"(?:20\d\d年(?:度)?)?第[一二三四五六七八九十百\d]{1,4}(?:届[^，。；：、！？\n]{0,14}?|次(?:全体|全国|会员|党员|党|人民|职工|理事|代表|工作)*)(?:大会|全会|会议|年会|论坛)"
 )
+_NTH = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届(?=[^，。；：、！？\n“”《》]*\Z)")
 SLOGAN_LENGTH = 12
 EVENT_LENGTH = 26
 EVENT_OF_LENGTH = 2
 
 
 def title_intervals(text: str) -> list[Interval]:
-    """Spans between 《 and its 》; nested marks count as one span, an unclosed one ends with its line."""
+    """Spans between 《 and its 》; nested marks count as one span, an unclosed one ends with its line.
+
+    So is a line that is nothing but a yearly report's title.
+    """
     found: list[Interval] = []
     at = text.find("《")
     while at >= 0:
@@ -47,7 +52,7 @@ def title_intervals(text: str) -> list[Interval]:
             at = text.find("《", end + 1)
         else:
             at = text.find("《", at + 1)
-    return found
+    return sorted([*found, *(line.span() for line in _TITLE_LINE.finditer(text) if "《" not in line.group())])
 
 
 def quoted_intervals(text: str) -> list[Interval]:
@@ -90,6 +95,8 @@ def event_intervals(text: str, ends: Iterable[Interval], lexicon: RegionLexicon)
     found = []
     for start, end in ends:
         begin = name_start(text, start, EVENT_LENGTH, lexicon)
+        if nth := _NTH.search(text, max(0, start - EVENT_LENGTH), begin):
+            begin = nth.end()  # 「第14届中国国际专利技术与产品交易会」: the number shows where the name begins
         if text[begin - 2 : begin] in lexicon.words["event_of"] and start - begin <= EVENT_OF_LENGTH:
             # 「2031年全球投资促进大会」: verbs as nouns, right before the word for the event
             while text[begin - 2 : begin] in lexicon.words["event_of"]:

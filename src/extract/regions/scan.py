@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.regions.lexicon import Form, RegionLexicon
+from extract.regions.lexicon import ZONE_PREFIX, Form, RegionLexicon
 
 # After 市, 区, 县 …: characters that pull the suffix into the next word (上海市场, 海淀区域, 江苏省级).
 _PULLS = {
@@ -28,15 +28,16 @@ _PULLS = {
 _PART_OF_NAME = re.compile(
     r"\d+-\d+[油气]|[东西南北]?站(?=[的、，。是等将]|铁路|枢纽|房|前广场)|语(?![言音境料])|路(?![桥径线演透牌由])|大道|江(?=[畔边上水中流段两里、，。])|河(?=[畔边水流段两是的、，。])|湖(?=[面水区畔、，。的（]|国)|[舰号](?=[的入、，。驶])|大桥|智造|制造(?!业|企业|基地|商|厂|的)|倡议|宣言|共识"
 )
-_PERSON = re.compile(r"人(?![民大才口工社均保形机事力防寿文数次士])")
+_PERSON = re.compile(r"人(?![民大才口工社均保形机事力防寿文数次士行])")
 _RANK = re.compile(
-    r"[州省县府郡](?![\u4e00-\u9fff]?·)|市(?![场民值郊中区内长])|港(?![口元股币交区澳务])|自治区|都(?=[、，知厅内])"
+    r"[州省县府郡](?![\u4e00-\u9fff]?·)|市(?![场民值郊中区内长])|港(?![口元股币交区澳务])|自治区|邦(?![联交])|都(?=[、，知厅内])"
 )
 #: 「其中国产电影」: of these, the ones made at home.
 _AMONG_THEM = re.compile(r"其中国(?:[产有内际企]|家级?)")
+_HARBOUR = re.compile("区(?![域间块])")
 _PORT = re.compile(r"港(?=[集完货吞码、，。的至到]|$)")
 # 「湖南地区生产总值」 is a figure of 湖南.
-_AREA_FIGURES = ("地区生产", "地区总", "地区性", "地区差")
+AREA_FIGURES = ("地区生产", "地区总", "地区性", "地区差")
 _NO_AREA = frozenset({"全球", "世界", "全国", "香港", "澳门", "京津冀"})
 _CITY_CORES = ("市中区", "市北区", "市南区")
 _OPENERS = frozenset('，。；：、！？,;:!?（）()【】[]《》“”‘’"\n\t 　在于至到赴自从和与及对由往抵驻入')
@@ -120,8 +121,10 @@ def _with_rank(text: str, end: int, form: Form) -> int:
         match = _RANK.match(text, end)
         if match:
             return match.end()
+        if form.text.endswith("港") and _HARBOUR.match(text, end):
+            return end + 1
     area = form.kind in ("place", "short", "cluster", "full") and form.text not in _NO_AREA
-    if area and text.startswith("地区", end) and not text.startswith(_AREA_FIGURES, end):
+    if area and text.startswith("地区", end) and not text.startswith(AREA_FIGURES, end):
         return end + 2
     if form.kind == "short" and _PORT.match(text, end):
         return end + 1
@@ -154,10 +157,12 @@ def _follows_parent(form: Form, previous: Hit | None, start: int, lexicon: Regio
         return False
     if form.kind == "town":
         return previous.form.kind in ("full", "short", "retired", "zone", "town")
+    # The nation and the world hold every place, and tell nothing of a word (世界|上高铁).
     return any(
         lexicon.is_within(region_id, parent) and region_id != parent
         for region_id in form.region_ids
         for parent in previous.form.region_ids
+        if parent not in ("CN", ZONE_PREFIX + "全球")
     )
 
 

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extract.records import EntityCandidate, RegionMention
+from extract.records import RegionMention
 from extract.regions.lexicon import ZONE_PREFIX, RegionLexicon
 from extract.regions.scan import Hit
 from extract.regions.zones import is_name
 
-_TRANSCRIBING = (
+TRANSCRIBING = (
     "阿埃艾安奥巴班贝比彼波伯布查达戴丹当道德登迪蒂多恩尔法菲费弗福盖冈戈格贡古哈海汉赫侯胡华霍基吉加杰金喀卡凯坎康考科克库拉莱兰朗劳勒雷里利莲列林隆"
     "卢鲁路伦罗洛马麦曼梅门蒙米密明莫默姆木穆纳南内尼宁纽努诺欧帕潘佩彭皮珀普奇恰钦丘日热瑞若萨塞桑沙山舍圣史什舒斯苏索塔泰坦汤特提图土托瓦万威微维韦"
     "温翁沃乌武西希锡夏肖谢辛雅亚扬耶叶伊因英尤约泽扎詹兹佐傲俄厄顿蓬邦延根孔齐娜莎琳弥摩刚果季贾迈堡"
 )
-_FOREIGN = re.compile(rf"[{_TRANSCRIBING}]{{3,9}}(?:州|省|市|郡|镇|自治区|自治州)(?![民委长场值区际])")
+_FOREIGN = re.compile(rf"[{TRANSCRIBING}]{{3,9}}(?:州|省|市|郡|镇|自治区|自治州)(?![民委长场值区际])")
 # 「日本爱知县」, 「越南富国岛」: what stands right after a country or a place in it, down to a word for its rank.
 _BELOW = re.compile(
     r"(?:首府|首都|省会|州府|[东南西北中]{1,2}部)?(?P<name>(?P<stem>[\u4e00-\u9fff]{2,5}?)"
@@ -31,14 +31,17 @@ _BELOW = re.compile(
 _COUNTY_AND_CITY = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[对在于从至到赴往]))(?P<county>[\u4e00-\u9fff]{2,3}县)(?P<city>[\u4e00-\u9fff]{2,4}市)(?![民场])"
 )
-_NO_STEM = re.compile(
-    r"[各多数该两几全众每这那的]|[城都超股楼上夜集菜门开债汇油政半群列诸联]\Z|^(?:总统|首相|总理|国防)|其他|首都|首府|政府|广域|股市|汇市|称|部分|之|等"
+NO_STEM = re.compile(
+    r"[各多数该两几全众每这那的]|[城都超股楼上夜集菜门开债汇油政半群列诸联]\Z|^(?:总统|首相|总理|国防)|其他|首都|首府|直辖|政府|广域|股市|汇市|称|部分|之|等"
 )
-SURE_OF_SETTLEMENT = 0.85
-_RANKED = re.compile(r"[\u4e00-\u9fff·]{2,8}(?:村|社区|乡|镇|街道|嘎查|群岛|岛|州|县)")
 _MINISTRIES = frozenset({"JP", "KP"})
 _VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:村|镇|乡|街道|社区|嘎查)(?![民委居干办医镇庄落级容务])")
+_RANKS = frozenset({"村", "镇", "乡", "街道", "社区", "嘎查"})
+_TOWN_RANK = re.compile(r"(?:街道|镇|乡)(?![村民委居干办医静压定情亲土愁])")
 _OPENING = re.compile(r"(?:^|(?<=[，。；：“、（\n]))[\u4e00-\u9fff]{2,3}村(?=[的通又是在有与和、，将位])")
+# 「邹城峄山脚下」 is a hill, 「沛县安国湖」 a lake of that name.
+_NO_TOWN_AFTER = re.compile(r"[镇乡村山岭坝湖河江水雪庙寺塔]|街道|长城|古|\d|商代|脚下")
+COUNTY_CODE = 6
 _HOLDERS = frozenset({"full", "short", "retired", "town"})
 
 
@@ -52,19 +55,25 @@ def find_settlements(text: str, hits: Sequence[Hit], lexicon: RegionLexicon) -> 
     """
     found = []
     starts = sorted(hit.start for hit in hits)
+    short_ends = {hit.start: hit.end for hit in hits if hit.form.kind == "short"}
     for hit in hits:
         end = hit.end
         if hit.form.kind not in _HOLDERS:
             continue
-        while (match := _VILLAGE.match(text, end)) and _is_settlement(match.group(), lexicon):
-            if _any_within(starts, match.start(), match.end()):
+        if hit.form.kind == "short" and (rank := _TOWN_RANK.match(text, end)):
+            # 「渭城街道」 is no county, but a town named as one
+            found.append(settlement(hit.start, text[hit.start : rank.end()], "region.town"))
+            continue
+        while (match := _VILLAGE.match(text, end)) and is_settlement(match.group(), lexicon):
+            if _any_within(starts, match.start(), match.end()) and not _begins_with(match, short_ends):
                 break
-            found.append(_mention(match.start(), match.group(), "region.village"))
+            found.append(settlement(match.start(), match.group(), "region.village"))
             end = match.end()
+    found += _find_bare_towns(text, hits, starts, lexicon)
     found += _find_abroad(text, hits, starts, lexicon)
     for match in _OPENING.finditer(text):
-        if _is_settlement(match.group(), lexicon):
-            found.append(_mention(match.start(), match.group(), "region.village_opening"))
+        if is_settlement(match.group(), lexicon):
+            found.append(settlement(match.start(), match.group(), "region.village_opening"))
     ends = sorted(hit.end for hit in hits)
     for match in _FOREIGN.finditer(text):
         # 「伊拉克尼尼微省」: the name begins where the listed place before it ends.
@@ -72,37 +81,34 @@ def find_settlements(text: str, hits: Sequence[Hit], lexicon: RegionLexicon) -> 
         begin = max(match.start(), ends[at - 1]) if at else match.start()
         name = text[begin : match.end()]
         if not _any_within(starts, begin, match.end()) and _FOREIGN.fullmatch(name):
-            found.append(_mention(begin, name, "region.transcribed"))
+            found.append(settlement(begin, name, "region.transcribed"))
     return found
 
 
-def proposed_settlements(
-    text: str, proposed: Sequence[EntityCandidate], taken: Sequence[RegionMention], lexicon: RegionLexicon
+def _find_bare_towns(
+    text: str, hits: Sequence[Hit], starts: Sequence[int], lexicon: RegionLexicon
 ) -> list[RegionMention]:
-    """Villages, townships, isles and foreign districts that a trained model is sure of and no place found covers.
-
-    Args:
-        text: the text that all offsets index.
-        proposed: what the model proposes, of any kind.
-        taken: the places found, in order.
-        lexicon: the region lexicon.
-    """
-    ends = [place.end for place in taken]
-    found = []
-    for entity in proposed:
-        at = bisect_left(ends, entity.start + 1)
-        free = at == len(taken) or taken[at].start >= entity.end
-        name = text[entity.start : entity.end]
-        if (
-            entity.label == "REGION"
-            and entity.confidence >= SURE_OF_SETTLEMENT
-            and free
-            and _RANKED.fullmatch(name)
-            and _NO_STEM.search(name[:-1]) is None
-            and _is_settlement(name, lexicon)
-        ):
-            found.append(replace(_mention(entity.start, name, "region.model"), confidence=round(entity.confidence, 3)))
-    return found
+    """Towns without their rank: right after the county they lie in (嘉定外冈), and wherever the text repeats them."""
+    towns: dict[str, str] = {}
+    for hit in hits:
+        county = hit.form.region_ids[0] if len(hit.form.region_ids) == 1 else ""
+        if hit.form.kind not in _HOLDERS or len(county) != COUNTY_CODE:
+            continue
+        for size in (2, 3):
+            name = text[hit.end : hit.end + size]
+            codes = [code for code in lexicon.towns.get(name + "镇", ()) if code.startswith(county)]
+            if (
+                len(codes) == 1
+                and not _NO_TOWN_AFTER.match(text, hit.end + size)
+                and is_settlement(name + "镇", lexicon)
+            ):
+                towns[name] = codes[0]
+    return [
+        replace(settlement(at.start(), name, "region.town"), region_id=code)
+        for name, code in towns.items()
+        for at in re.finditer(name, text)
+        if not _any_within(starts, *at.span()) and not _NO_TOWN_AFTER.match(text, at.end())
+    ]
 
 
 def _find_abroad(text: str, hits: Sequence[Hit], starts: Sequence[int], lexicon: RegionLexicon) -> list[RegionMention]:
@@ -124,7 +130,7 @@ def _find_abroad(text: str, hits: Sequence[Hit], starts: Sequence[int], lexicon:
             spans.update(part for part in parts if _is_place_abroad(text[part[0] : part[1] - 1], lexicon))
     for name in {text[start:end] for start, end in spans}:
         spans.update((at.start(), at.end()) for at in re.finditer(re.escape(name), text))
-    return [_mention(start, text[start:end], "region.abroad") for start, end in sorted(spans)]
+    return [settlement(start, text[start:end], "region.abroad") for start, end in sorted(spans)]
 
 
 def _country(hit: Hit, lexicon: RegionLexicon) -> str:
@@ -137,7 +143,12 @@ def _country(hit: Hit, lexicon: RegionLexicon) -> str:
 
 
 def _is_place_abroad(stem: str, lexicon: RegionLexicon) -> bool:
-    return _NO_STEM.search(stem) is None and _is_settlement(stem, lexicon)
+    return NO_STEM.search(stem) is None and is_settlement(stem, lexicon)
+
+
+def _begins_with(match: re.Match[str], short_ends: Mapping[int, int]) -> bool:
+    """Whether a county's short name only begins the village's (沿河口村): one character and a rank are left of it."""
+    return match.group()[short_ends.get(match.start(), match.end()) - match.start() + 1 :] in _RANKS
 
 
 def _any_within(starts: Sequence[int], start: int, end: int) -> bool:
@@ -145,7 +156,8 @@ def _any_within(starts: Sequence[int], start: int, end: int) -> bool:
     return at < len(starts) and starts[at] < end
 
 
-def _is_settlement(name: str, lexicon: RegionLexicon) -> bool:
+def is_settlement(name: str, lexicon: RegionLexicon) -> bool:
+    """Whether a name with its rank can be a village's or a town's: nothing in it ends a name or merely describes."""
     stem = re.sub(r"(?:村|镇|乡|街道|社区|嘎查)\Z", "", name)
     boundary = lexicon.words["boundary"]
     if any(stem[i : i + n] in boundary for i in range(len(stem)) for n in (1, 2, 3)):
@@ -155,7 +167,8 @@ def _is_settlement(name: str, lexicon: RegionLexicon) -> bool:
     return bool(stem) and stem not in lexicon.words["not_village"] and is_name(stem, lexicon)
 
 
-def _mention(start: int, text: str, rule: str) -> RegionMention:
+def settlement(start: int, text: str, rule: str) -> RegionMention:
+    """A place that no list holds, without a code."""
     return RegionMention(
         start=start,
         end=start + len(text),

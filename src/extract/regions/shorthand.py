@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.records import RegionMention
 from extract.regions.lexicon import ZONE_PREFIX, RegionLexicon
-from extract.regions.scan import Hit
+from extract.regions.scan import AREA_FIGURES, Hit
 
 # 「其中美」, 「集中日」: the first character of the joined word belongs to the word before.
 _LEFT_OF_ZHONG = frozenset("其集之当期初高市心眼手途空域目命击适热看水城年家国岁暗郎人掌闭中华盘杯")
@@ -15,7 +15,7 @@ _LEFT_OF = {
     "日": "今近昨前次每连当即翌同春0123456789",
     "加": "更增参",
     "深": "广",
-    "美": "完优",
+    "美": "完优赞",
     "法": "方立宪",
     "德": "道品",
     "京": "北",
@@ -30,7 +30,7 @@ _CHINA = re.compile(
 )
 _CITIES = re.compile(
     rf"(?:(?<=[{_COMING}])[{_SAFE}]|(?<=[进入出])[京沪疆渝]|(?<=在)[京沪冀鲁豫鄂湘粤桂琼渝黔滇赣皖闽浙蓉甬穗邕])"
-    r"(?![口交股指珠湾元务东剧城波夏德静语字端南州江北海岛西币商府津籍门阳式菜畿传])"
+    r"(?![口交股指珠湾元务东剧城波夏德静语字端南州江北海岛西币商府津籍门阳式菜畿传]|[\u4e00-\u9fff]?(?:高铁|铁路|高速|城际))"
 )
 _IN_RISKY = re.compile(
     r"(?<=在)[宁汉苏杭川津港澳台陕晋深厦莞疆藏](?=[投设建企外召举务发工期的高考中就创居台落人签，。、]|期间)"
@@ -55,7 +55,7 @@ _FOREIGN = re.compile(
     r"(?=期间|[投企开设军总外政媒石能出商贸访，。、供经的实攻留参问进援游收工学客华乌三风资项合产采规运医制特]|当地|加征|大使|大熊|关[系税]|发[展债起动]|建[设立交]|\d)"
 )
 _JOINED_TAIL = re.compile(
-    r"高速|高铁|铁路|线|城际|通(?!过)|大桥|股|\d|交易所|东(?!盟)|昌|方|国(?!家)|场|洲|部(?!分|长)|港|医|班列|（[\u4e00-\u9fff]{2,4}）班列|经济走廊|[一三]个联合|联合公报|界|陷越|非法|望|子过|文(?=书|字)|好"
+    r"(?<=加)[征大快强深]|高速|高铁|铁路|线|城际|通(?!过)|大桥|股(?!市|指)|\d|交易所|东(?!盟)|昌|方|国(?!家)|场|洲|部(?!分|长)|港|医|班列|（[\u4e00-\u9fff]{2,4}）班列|经济走廊|[一三]个联合|联合公报|界|陷越|非法|望|勇|子过|文(?=书|字)|好"
 )
 
 
@@ -112,16 +112,17 @@ def _joined(text: str, lexicon: RegionLexicon) -> list[RegionMention]:
             continue
         if name.kind == "country" and name.text[-1] == "中" and after[:1] in "国央心方学小":
             continue
-        if _JOINED_TAIL.match(after):
+        if _JOINED_TAIL.match(text, match.end()):
             continue
         if name.needs and not after.startswith(lexicon.word_lists[name.needs]):
             continue
-        found.append(_joined_name(match.start(), name.text))
+        area = text.startswith("地区", match.end()) and not text.startswith(AREA_FIGURES, match.end())
+        found.append(_joined_name(match.start(), name.text, "地区" if area else ""))
     return found
 
 
-def _joined_name(start: int, name: str) -> RegionMention:
+def _joined_name(start: int, name: str, area: str = "") -> RegionMention:
     return RegionMention(
-        start=start, end=start + len(name), text=name, rule="region.joined",
+        start=start, end=start + len(name + area), text=name + area, rule="region.joined",
         region_id=ZONE_PREFIX + name, code="", confidence=0.85,
     )  # fmt: skip

@@ -116,7 +116,7 @@ def _start(text: str, hits: Sequence[Hit], index: int, floor: int, lexicon: Regi
         if verdict == "join":
             if anchor.form.text == "中国" and text[anchor.start - 1 : anchor.start] == "“":
                 return None  # a nickname, or the name of a contest
-            return _with_partner(hits, at, canonical, lexicon.words["zone_beside_city"])
+            return _with_partner(text, hits, at, canonical, lexicon)
         if verdict == "none":
             return None
         name_from = anchor.end
@@ -168,13 +168,22 @@ def _verdict(anchor: Hit, infix: str, canonical: str, lexicon: RegionLexicon) ->
     return "split" if proper and beside else "join"
 
 
-def _with_partner(hits: Sequence[Hit], at: int, canonical: str, beside: frozenset[str]) -> int:
-    """The start of the anchor, or of the joined name or city right before it (中新|济南未来产业城, 上海|临港新片区)."""
+def _with_partner(text: str, hits: Sequence[Hit], at: int, canonical: str, lexicon: RegionLexicon) -> int:
+    """The start of the anchor, or of the joined name or city right before it (中新|济南未来产业城, 上海|临港新片区).
+
+    Free-trade zones are officially named after the nation first (中国|上海自由贸易试验区).
+    """
     anchor = hits[at]
+    partners = text[anchor.start - 2 : anchor.start] if anchor.start > 1 else ""
+    if partners in lexicon.joined and lexicon.joined[partners].kind == "country":
+        return anchor.start - 2
     if at and hits[at - 1].end == anchor.start:
-        before = hits[at - 1].form.kind
-        if before == "joined" or (
-            before == "short" and anchor.form.kind in ("joined", "place") and canonical not in beside
+        before = hits[at - 1].form
+        if before.text == "中国" and canonical in ("自贸区", "自贸港"):
+            return hits[at - 1].start
+        beside = canonical in lexicon.words["zone_beside_city"]
+        if before.kind == "joined" or (
+            before.kind == "short" and anchor.form.kind in ("joined", "place") and not beside
         ):
             return hits[at - 1].start
     return anchor.start
