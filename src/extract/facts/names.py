@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from extract.facts.counted import counts, held_by_previous, is_reached, name_counted, named_thing, of_counted
 from extract.facts.frames import Frame, Phrase
-from extract.facts.phrases import NOWHERE
 from extract.facts.grants import name_grant
 from extract.facts.measured import needs_thing
 from extract.facts.metric import EMPTY, Metric, peel_verbs, phrase_metric, read_text
 from extract.facts.naming import trim_name
 from extract.facts.outlay import name_outlay
+from extract.facts.phrases import NOWHERE
 from extract.facts.projects import name_capacity, name_investment
 from extract.facts.rules import load_rules
 from extract.facts.stakes import name_stake
@@ -26,7 +26,7 @@ _LONG = 24
 #: 「覆盖45个大类和85%的行业」: the share is of what follows it.
 _LISTED = re.compile(r"(?:和|及|以及)$")
 #: 「其中106个是老旧码头」: what so many of them are.
-_STANDS_AS = re.compile(r"(?:都|均|就)?(?:是|属于|系)([^，。；的\ue001-\ue005]{2,14})(?=$|[，。；])")
+_STANDS_AS = re.compile(r"(?:都|均|就)?(?:是|为|属于|系)([^，。；的\ue001-\ue005]{2,14})(?=$|[，。；])")
 #: 「92%的企业和」: a share and of what, before the next.
 _PART_OF_WHOLE = re.compile(r"的?[^，。；、和与及\ue004]{1,20}[、和与及]")
 #: 「仍有约58%的用户」: the share is of what follows.
@@ -92,14 +92,14 @@ def _name(frame: Frame, text: str) -> Metric:
     quantity = frame.quantity
     left, right = frame.left, frame.right
     if quantity.dimension == "rank" and frame.scope and not left:
-        head = load_rules("nouns_head").at_end(frame.masked, frame.scope.start, frame.scope.end)
-        if head is not None:
+        named = load_rules("nouns_head").at_end(frame.masked, frame.scope.start, frame.scope.end)
+        if named is not None:
             return phrase_metric(frame, text, frame.scope, "metric.ranked_by")
     if frame.verb:
         return phrase_metric(frame, text, frame.verb, "metric.compared")
-    bounded = _bounded_before(frame)
-    if bounded and not left:
-        return Metric(bounded, None, None, "metric.bounded")
+    bound = _bounded_before(frame)
+    if bound and not left:
+        return Metric(bound, None, None, "metric.bounded")
     stands = _STANDS_AS.match(frame.masked, quantity.end, frame.clause.end)
     if quantity.dimension == "count" and stands and not left and frame.index == 0:
         return Metric(text[stands.start(1) : stands.end(1)], *stands.span(1), "metric.stands_as")
@@ -186,7 +186,7 @@ def _name_percent(frame: Frame, text: str) -> Metric | None:
     doing = _doing(frame)
     if doing and right and not changed:
         words = read_text(frame, text, Phrase(right.start, right.end)).rstrip("、和与及")
-        return Metric(words + read_text(frame, text, doing), None, None, "metric.share_of_noun")
+        return Metric(words + read_text(frame, text, doing).replace("了", ""), None, None, "metric.share_of_noun")
     listed = "right_of" in frame.tags and _LISTED.search(frame.masked, frame.low, frame.quantity.start)
     if listed:
         return phrase_metric(frame, text, right, "metric.share_of_noun")
