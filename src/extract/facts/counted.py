@@ -109,6 +109,9 @@ def name_counted(frame: Frame, text: str) -> Metric:
     if kept:
         words = read_text(frame, text, kept) + words
     plain = words == noun
+    does = load_rules("right").at_start(frame.masked, right.start, right.end)
+    if plain and does is not None and does.rule.tag == "result" and len(noun) > _SHORT - 1:
+        return Metric(words, None, None, "metric.stands_as", owner)  # 「其中44个通过验收」
     return Metric(words, right.start if plain else None, right.end if plain else None, "metric.counted", owner)
 
 

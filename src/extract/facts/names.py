@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.facts.counted import counts, held_by_previous, is_reached, name_counted, named_thing, of_counted
-from extract.facts.frames import Frame, Phrase
+from extract.facts.frames import Frame, Phrase, build_frame
 from extract.facts.grants import name_grant
 from extract.facts.measured import needs_thing
 from extract.facts.metric import EMPTY, Metric, peel_verbs, phrase_metric, read_text
@@ -25,6 +25,8 @@ _LONG_LIST = re.compile(r"^(?:主持|参与|承担|获得|涉及|包括|涵盖|�
 _LONG = 24
 #: 「覆盖45个大类和85%的行业」: the share is of what follows it.
 _LISTED = re.compile(r"(?:和|及|以及)$")
+#: 「的企业有」: between a bound and how many lie within it.
+_ADJOINS = re.compile(r"(的[^，。；的有达\ue001-\ue005]{0,6}?)(?:已?有|达到?|为|共)?")
 #: 「其中106个是老旧码头」: what so many of them are.
 _STANDS_AS = re.compile(r"(?:都|均|就)?(?:是|为|属于|系)([^，。；的\ue001-\ue005]{2,14})(?=$|[，。；])")
 #: 「92%的企业和」: a share and of what, before the next.
@@ -92,14 +94,14 @@ def _name(frame: Frame, text: str) -> Metric:
     quantity = frame.quantity
     left, right = frame.left, frame.right
     if quantity.dimension == "rank" and frame.scope and not left:
-        named = load_rules("nouns_head").at_end(frame.masked, frame.scope.start, frame.scope.end)
-        if named is not None:
+        ranked = load_rules("nouns_head").at_end(frame.masked, frame.scope.start, frame.scope.end)
+        if ranked is not None:
             return phrase_metric(frame, text, frame.scope, "metric.ranked_by")
     if frame.verb:
         return phrase_metric(frame, text, frame.verb, "metric.compared")
     bound = _bounded_before(frame)
     if bound and not left:
-        return Metric(bound, None, None, "metric.bounded")
+        return phrase_metric(frame, text, bound, "metric.bounded")
     stands = _STANDS_AS.match(frame.masked, quantity.end, frame.clause.end)
     if quantity.dimension == "count" and stands and not left and frame.index == 0:
         return Metric(text[stands.start(1) : stands.end(1)], *stands.span(1), "metric.stands_as")
@@ -154,13 +156,17 @@ def _name(frame: Frame, text: str) -> Metric:
     return named
 
 
-def _bounded_before(frame: Frame) -> str:
-    """「35岁以下的161万名」: the bound before a count is what says which."""
-    if not frame.index or frame.quantity.dimension != "count":
-        return ""
+def _bounded_before(frame: Frame) -> Phrase:
+    """「35岁以下的161万名」, 「营收超过千亿元的有32家」: the bound before a count is what says which."""
+    if not frame.index or frame.quantity.dimension != "count" or frame.right:
+        return Phrase(0, 0)
     before = frame.clause.quantities[frame.index - 1]
-    adjoins = frame.masked[before.end : frame.quantity.start] in ("的", "的有")
-    return before.text if adjoins and before.bound and before.dimension != "count" else ""
+    adjoins = _ADJOINS.fullmatch(frame.masked, before.end, frame.quantity.start)
+    if adjoins is None or not before.bound or before.dimension == "count":
+        return Phrase(0, 0)
+    measure = build_frame(frame.clause, frame.index - 1).left
+    start = measure.start if measure and measure.end == before.start else before.start
+    return Phrase(start, before.end + len(adjoins.group(1)))
 
 
 def _head_of(words: str) -> str:

@@ -43,6 +43,8 @@ _LIKENED = ("ratio", "multiple", "percent", "length", "")
 _PRODUCES = re.compile(
     r"(?:每年|年均|全年|日均|累计|预计|每天|可)[^，。；]{0,6}?(?:输送|提供|生产|供应|节约|减排|减少|处理|发电|供电|消纳|替代|输出|产出)(?:电能|电力|绿电)?约?$"
 )
+#: 「营收超过千亿元的有32家」: what follows is how many.
+_HOW_MANY = re.compile(rf"的[^，。；的{NUMBER}]{{0,4}}?(?:已?有|达到?|共){NUMBER}")
 _INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:(?<![公海英华])里|之中|上|内)\Z")
 #: 「企业增幅超过10%」: how a bound that some have passed is told.
 _PASSED = ("超", "逾", "突破", "高于", "大于", "不低于", "不少于", "低于", "小于", "不足")
@@ -213,6 +215,8 @@ def _bounds_group(frame: Frame) -> bool:
     if quantity.bound not in ("over", "under", "upto"):
         return False
     passed = quantity.text.startswith(_PASSED)
+    if _HOW_MANY.match(masked, quantity.end, clause.end):
+        return True
     before = clause.quantities[frame.index - 1] if frame.index else None
     if passed and before is not None and before.dimension == "count":
         # 「48家企业效益增幅超过10%」: what those counted have passed.
