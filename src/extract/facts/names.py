@@ -38,6 +38,8 @@ _RECEIVED = re.compile(r"(?:获得?|收到)[^，。；]{2,20}")
 _INVESTED = re.compile(r"(?:战略|追加|独家|联合)?(?:投资|融资|增资|注资)(?![额者方人建设])")
 #: 「开展标准宣贯的企业」: the verb is what those counted do.
 _THOSE_WHO = re.compile(r"的[^，。；的]{0,6}(?:企业|单位|机构|公司|家庭|农户|学校|人员|人数)$")
+_PER_SHARE = ("每股", "股价")
+_OF_WHOLE = ("占", "相当于", "对")
 _WON = ("中标", "发行", "收购", "出售", "签约")
 _SHORTEST = 2
 _LONGEST_DOING = 28
@@ -69,7 +71,7 @@ def name_quote(frame: Frame, text: str) -> Metric:
     quoted = load_rules("quoted").at_end(frame.masked, frame.low, frame.quantity.start)
     if quoted is None or frame.quantity.dimension not in ("money", "percent", "points"):
         return EMPTY
-    if frame.left and frame.left.start < quoted.start:
+    if frame.left and frame.left.start < quoted.start and text[frame.left.start : quoted.start] not in _PER_SHARE:
         return EMPTY
     words, changed = text[quoted.start : quoted.end], quoted.rule.tag == "change"
     return Metric(words, quoted.start, quoted.end, "metric.quoted", growth=changed)
@@ -143,7 +145,8 @@ def _name(frame: Frame, text: str) -> Metric:
         return phrase_metric(frame, text, _drop_leading_verb(frame, left), "metric.fraction")
     if frame.whole:
         whole = read_text(frame, text, frame.whole)
-        base = read_text(frame, text, left)
+        whole = whole if whole.startswith(_OF_WHOLE) else "占" + whole
+        base = trim_name(read_text(frame, text, left))
         return Metric(base + whole, left.start if base else frame.whole.start, frame.whole.end, "metric.share")
     given = _INVESTED.match(frame.masked, quantity.end)
     if given and quantity.dimension == "money" and _RECEIVED.fullmatch(text, left.start, left.end):

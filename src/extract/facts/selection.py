@@ -55,6 +55,7 @@ _OF_COUNTED = re.compile(r"(?:企业|公司|机构|省份|国家|地区|城市)�
 _QUOTED_BEFORE = re.compile(r"“[^”，]{1,4}$")
 _QUOTED_AFTER = re.compile(r"[^“，]{0,4}”")
 _PART = re.compile(r"方面|部分(?=[，。；、]|$)")
+_LISTED_NEXT = re.compile(r"[^，。；：\n]{1,120}")
 #: So many characters name what a list that follows is of.
 _ANNOUNCED = 4
 #: What something is done in: 「分三批次实施」.
@@ -157,6 +158,11 @@ def _listing(frame: Frame, metric: Metric, text: str) -> str:
 def _announces(frame: Frame) -> bool:
     """「要抓好三个机制：」: a small count of what the text goes on to list."""
     right, clause = frame.right, frame.clause
+    if clause.mark in ("：", ":") and right.end == clause.end:
+        # 「八个产油国：甲国、乙国…」: as many as are listed next.
+        listed = _LISTED_NEXT.match(frame.masked, clause.end + 1)
+        if listed and frame.quantity.value == len(_JOINTS.findall(listed.group())) + 1 > 1:
+            return True
     short = right and right.end == clause.end and right.end - right.start <= _ANNOUNCED
     plain = frame.quantity.unit in ("个", "点", "件")
     return bool(short) and plain and clause.mark in ("：", ":") and _SMALL_NUMBER.match(frame.quantity.text) is not None
