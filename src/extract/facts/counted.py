@@ -21,6 +21,9 @@ _ALL = re.compile(r"^(?:都|均|皆|全部|全都|也|已经?|双双)+|了|有(?
 #: From here on a bare number before a noun counts.
 _BARE_COUNT = 10_000
 _AMONG_PLACES = re.compile(rf"{PLACE}+(?:[、和与及]{PLACE}+)*等?(?:的)?\Z")
+_NO_AMOUNT = ("percent", "ratio", "money", "rank", "multiple")
+#: Bounds that those counted have passed: a rank, or what lies over or under a value.
+_PASSED = ("over", "under")
 _SHORTEST = 2
 _VERB = 2
 _LONGEST_THING = 16
@@ -61,7 +64,8 @@ def counts(frame: Frame) -> bool:
 def held_by_previous(frame: Frame) -> bool:
     """Whether the words before a value are all that the count before it counts."""
     previous = frame.clause.quantities[frame.index - 1]
-    if previous.dimension != "count" or frame.quantity.dimension in ("percent", "ratio", "money", "rank", "multiple"):
+    dimension = frame.quantity.dimension
+    if previous.dimension not in ("count", dimension) or dimension in _NO_AMOUNT:
         return False
     between = load_rules("right").search(frame.masked, previous.end, frame.left.end)
     return between is None and frame.left.start == previous.end and frame.left.end == frame.quantity.start
@@ -105,6 +109,9 @@ def name_counted(frame: Frame, text: str) -> Metric:
     if kept:
         words = read_text(frame, text, kept) + words
     plain = words == noun
+    does = load_rules("right").at_start(frame.masked, right.start, right.end)
+    if plain and does is not None and does.rule.tag == "result" and len(noun) > _SHORT - 1:
+        return Metric(words, None, None, "metric.stands_as", owner)  # 「其中44个通过验收」
     return Metric(words, right.start if plain else None, right.end if plain else None, "metric.counted", owner)
 
 
@@ -113,19 +120,21 @@ def _peel_before_places(frame: Frame, left: Phrase) -> tuple[int, Phrase | None]
     places = _AMONG_PLACES.search(frame.masked, left.start, left.end)
     if places is None:
         return left.end, None
+    said = list(frame.rules)
     start, kept = peel_verbs(frame, Phrase(left.start, places.start()))
+    frame.rules[:] = said  # Where something reaches orders nothing.
     return (start, kept) if kept else (left.end, None)
 
 
 def split_measured(words: str) -> tuple[str, str]:
     """「产品产量」 as what is counted and its measure; two empty strings where the words are no such two."""
-    for size in range(_SHORTEST, len(words) - 1):
+    for size in range(len(words) - _SHORTEST, _SHORTEST - 1, -1):
         measure = words[size:]
         counted = load_rules("nouns_countable").at_end(words, 0, size)
         tables = ("nouns_growth", "nouns_measure", "nouns_head")
         named = any(load_rules(table).at_end(measure, 0, len(measure)) is not None for table in tables)
-        # 「项目增加产值」 is what they did.
-        verb = load_rules("verbs").at_end(measure, 0, min(_VERB, len(measure)))
+        # 「项目增加产值」 is what they did; 「行业增加值」 is not.
+        verb = load_rules("verbs").at_end(measure, 0, _VERB) if len(measure) > _VERB + 1 else None
         if counted is not None and named and verb is None:
             return words[:size], measure
     return "", ""
@@ -134,7 +143,7 @@ def split_measured(words: str) -> tuple[str, str]:
 def _by_measure(frame: Frame, text: str, noun: str, end: int) -> str:
     """「84种产品产量都实现增长」 as 产量实现增长产品: those counted are told by what their measure does."""
     later = frame.clause.quantities[frame.index + 1 :]
-    if len(later) > 1 or any(quantity.dimension != "rank" and quantity.bound not in ("over", "under") for quantity in later):
+    if len(later) > 1 or any(other.dimension != "rank" and other.bound not in _PASSED for other in later):
         return ""
     thing, measure = split_measured(noun)
     does = _ALL.sub("", text[end : frame.clause.end])

@@ -47,7 +47,7 @@ def find_embedded(quantities: Sequence[Quantity], masked: str, start: int, end: 
             or (_ROUND_THE_CLOCK.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after))
             or (_BARE_SCALE.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after))
             or (
-                (following is not None and _is_bound(quantity, after, masked[quantity.end : following.start], counted=following.dimension == "count"))
+                (following is not None and _is_bound(quantity, following, masked, after))
                 or _is_rating(quantities, index, masked, start, after)
             )
         ):
@@ -64,12 +64,14 @@ def _is_adverbial(masked: str, quantity: Quantity, start: int, after: str) -> bo
     )
 
 
-def _is_bound(quantity: Quantity, after: str, between: str, *, counted: bool) -> bool:
+def _is_bound(quantity: Quantity, following: Quantity, masked: str, after: str) -> bool:
+    between = masked[quantity.end : following.start]
     if quantity.bound not in ("over", "under", "upto") or quantity.dimension in ("percent", "percentage_point"):
         return False
     # 「万吨以上泊位2100个」: the sum or size that those counted have at least.
-    apart = counted and quantity.dimension != "count" and quantity.text.endswith(("以上", "以下"))
-    if not (_BOUNDED_NOUN.match(after) or (apart and _COUNTED_NOUN.fullmatch(between))) or any(mark in between for mark in "，；"):
+    sized = following.dimension == "count" != quantity.dimension and quantity.text.endswith(("以上", "以下"))
+    named = _BOUNDED_NOUN.match(after) or (sized and _COUNTED_NOUN.fullmatch(between))
+    if not named or any(mark in between for mark in "，；"):
         return False
     return between.startswith("的") or quantity.text.endswith(("以上", "以下", "以内"))
 

@@ -21,6 +21,7 @@ _NP_LIMIT = 70
 LOOSE = ("adverb", "connective", "vague")
 _TAKE = re.compile(r"(?<![即大老近])(?:将|把)(?![近要会来在为有于])")
 _JOINTS = re.compile(r"[、和与及]")
+_AT_RATE = re.compile(r"以(?:年均|平均|每年|约|近|超过)*\Z")
 _OF = re.compile(r"^(?:占|相当于|对)(.*?)的?(?:比重|比例|份额|比|贡献率)?的?$")
 _DIFFERENCE_VERB = re.compile(
     r"^(?:高于|低于|快于|慢于|好于|优于|领先于?|落后于?|多于|少于|大于|小于|高出|超出|超过|比|较)"
@@ -106,14 +107,15 @@ def build_frame(clause: Clause, index: int) -> Frame:
 def _peel_rate(frame: Frame) -> int:
     """「产值每年以20%的速度增长」: where the words before the rate end, which tell what changes at it."""
     start = frame.quantity.start
-    if frame.quantity.dimension != "percent" or frame.masked[start - 1] != "以":
+    given = _AT_RATE.search(frame.masked, frame.low, start)
+    if frame.quantity.dimension != "percent" or given is None:
         return start
     found = load_rules("rate_after").at_start(frame.masked, frame.quantity.end, frame.clause.end)
     if found is None:
         return start
     frame.tags |= {"rate", found.rule.tag}
     frame.rules.append(found.rule.rule_id)
-    return start - 1
+    return given.start()
 
 
 def _after_earlier(masked: str, low: int, end: int) -> int:

@@ -147,7 +147,8 @@ def judge_status(frame: Frame, period: Period, setting: Setting) -> tuple[Status
     if "cause" in told:
         return "actual", "status.cause"
     if "future" in told or "target" in frame.tags:
-        foreseen = carried == "forecast" or (setting.foreseen and bool(frame.tags & {"up", "down"}))
+        goes = bool(frame.tags & {"up", "down", "reach"}) or frame.quantity.bound in ("over", "about")
+        foreseen = carried == "forecast" or (setting.foreseen and goes)
         told.add("forecast" if foreseen and "target" not in told else "target")
     if "actual" in told and "target" not in told:
         return "actual", "status.actual"

@@ -33,6 +33,8 @@ def is_class(words: str) -> bool:
 def own_kind(metric: Metric) -> tuple[str, str]:
     """「国有企业利润总额」 as a kind of bodies and its metric."""
     classes, name = load_rules("nouns_class"), metric.text
+    if name.startswith("归属"):
+        return "", name  # 「归属于上市公司股东的净利润」
     owner = metric.owner
     if owner and 2 < len(owner) <= 20 and classes.at_end(owner, 0, len(owner)) is not None:
         return owner, name

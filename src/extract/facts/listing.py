@@ -91,8 +91,8 @@ def _share_noun(parts: list[str]) -> list[str]:
     first_head = heads.at_end(parts[0], 0, len(parts[0]))
     if first_head is not None and first_head.start > 0 and len(parts[0]) > 2:
         prefix = parts[0][: first_head.start]
-        rest = [part if len(part) > 5 else prefix + part for part in parts[1:]]
-        return [parts[0], *rest]
+        rest = [part if len(part) > 5 else prefix + part for part in [*parts[1:-1], stem]]
+        return [part + tail for part in (parts[0], *rest)]
     trade = load_rules("nouns_trade").at_end(stem, 0, len(stem) - len(suffix)) if suffix else None
     if trade is not None and trade.start and load_rules("nouns_trade").at_end(parts[0], 0, len(parts[0])) is None:
         suffix = stem[trade.start :]

@@ -109,10 +109,17 @@ class Memory:
         if source is None:
             return metric, False
         words = metric.text
+        if metric.rule == "metric.stands_as":
+            tables = ("nouns_countable", "nouns_class")
+            noun = any(load_rules(table).at_end(words, 0, len(words)) is not None for table in tables)
+            alone = noun or words.endswith(source.metric[-2:])  # 「渡口…其中12个是临时渡口」
+            return (metric if alone else _made(words + _NEW.sub("", source.metric), "metric.stands_as")), False
         if words == "规模" and frame.quantity.dimension == "rank" and "占" in source.metric:
             root = _SHARE_TAIL.sub("", source.metric)
             return _made(root + words, "metric.rank_of_previous"), True
-        if _TRIVIAL.match(words) and not (words and any(tag in ("org", "place") for _, tag in frame.owners)):
+        # 「18项指标」 counts them; 「甲市总量」 is told of its own owner.
+        own = metric.rule == "metric.counted" or any(tag in ("org", "place") for _, tag in frame.owners)
+        if _TRIVIAL.match(words) and not (words and own):
             if words.startswith("总") and source.metric.startswith(("新增", "净增")):
                 return _made(source.metric[2:], "metric.total_of_previous"), True
             if words.startswith("总") and source.metric.endswith(("净增", "新增")):
@@ -226,5 +233,5 @@ def _is_listed(frame: Frame) -> bool:
 
 def _is_project(fact: MetricFact) -> bool:
     counted = fact.quantity.dimension == "count" and fact.kind == "level"
-    works = ("项目", "工程", "投资", "融资", "交易", "合同", "订单", "协议", "并购")
+    works = ("项目", "工程", "投资", "融资", "交易", "合同", "并购")
     return fact.metric.endswith(("项目年产", "工程年产")) or (counted and fact.metric.endswith(works))

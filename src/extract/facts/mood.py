@@ -31,7 +31,8 @@ class Mood:
     """The ordering paragraphs of a document.
 
     Most sentences of a plan open with a bare verb and report nothing (「培育标杆企业」); a text of which that holds
-    orders, paragraph by paragraph. The items of a list that a heading calls goals (「主要目标：」) are ordered anywhere.
+    orders, paragraph by paragraph. The items of a list that a heading calls goals (「主要目标：」) are
+    ordered anywhere.
 
     Args:
         view: the document; each of its articles has a mood of its own.
@@ -61,8 +62,12 @@ class Mood:
             heads = False
             for sentence, parts in groupby(lines, key=lambda clause: clause.sentence):
                 held = list(parts)
-                start, end, masked = held[0].start, held[-1].end, held[0].masked
-                tags = {match.rule.tag for match in load_rules("mood").find_all(masked[start : end + 1], 0, end - start + 1)}
+                end, masked = held[-1].end, held[0].masked
+                # With the dash or number before its first sentence, where it heads a line.
+                line = masked.rfind("\n", 0, held[0].start) + 1
+                start = held[0].start if masked[line : held[0].start].strip("—-– ") else line
+                words = masked[start : end + 1]
+                tags = {match.rule.tag for match in load_rules("mood").find_all(words, 0, len(words))}
                 if "told" in tags or any(start <= day < end for day in past):
                     paragraph.told.add(sentence)
                 elif "order" in tags:

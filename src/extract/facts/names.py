@@ -7,13 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.facts.counted import counts, held_by_previous, is_reached, name_counted, named_thing, of_counted
-from extract.facts.frames import Frame, Phrase
-from extract.facts.phrases import NOWHERE
+from extract.facts.frames import Frame, Phrase, build_frame
 from extract.facts.grants import name_grant
 from extract.facts.measured import needs_thing
 from extract.facts.metric import EMPTY, Metric, peel_verbs, phrase_metric, read_text
 from extract.facts.naming import trim_name
 from extract.facts.outlay import name_outlay
+from extract.facts.phrases import NOWHERE
 from extract.facts.projects import name_capacity, name_investment
 from extract.facts.rules import load_rules
 from extract.facts.stakes import name_stake
@@ -25,8 +25,10 @@ _LONG_LIST = re.compile(r"^(?:主持|参与|承担|获得|涉及|包括|涵盖|�
 _LONG = 24
 #: 「覆盖45个大类和85%的行业」: the share is of what follows it.
 _LISTED = re.compile(r"(?:和|及|以及)$")
+#: 「的企业有」: between a bound and how many lie within it.
+_ADJOINS = re.compile(r"(的[^，。；的有达\ue001-\ue005]{0,6}?)(?:已?有|达到?|为|共)?")
 #: 「其中106个是老旧码头」: what so many of them are.
-_STANDS_AS = re.compile(r"(?:都|均|就)?(?:是|属于|系)([^，。；的\ue001-\ue005]{2,14})(?=$|[，。；])")
+_STANDS_AS = re.compile(r"(?:都|均|就)?(?:是|为|属于|系)([^，。；的\ue001-\ue005]{2,14})(?=$|[，。；])")
 #: 「92%的企业和」: a share and of what, before the next.
 _PART_OF_WHOLE = re.compile(r"的?[^，。；、和与及\ue004]{1,20}[、和与及]")
 #: 「仍有约58%的用户」: the share is of what follows.
@@ -36,6 +38,8 @@ _RECEIVED = re.compile(r"(?:获得?|收到)[^，。；]{2,20}")
 _INVESTED = re.compile(r"(?:战略|追加|独家|联合)?(?:投资|融资|增资|注资)(?![额者方人建设])")
 #: 「开展标准宣贯的企业」: the verb is what those counted do.
 _THOSE_WHO = re.compile(r"的[^，。；的]{0,6}(?:企业|单位|机构|公司|家庭|农户|学校|人员|人数)$")
+_PER_SHARE = ("每股", "股价")
+_OF_WHOLE = ("占", "相当于", "对")
 _WON = ("中标", "发行", "收购", "出售", "签约")
 _SHORTEST = 2
 _LONGEST_DOING = 28
@@ -67,7 +71,7 @@ def name_quote(frame: Frame, text: str) -> Metric:
     quoted = load_rules("quoted").at_end(frame.masked, frame.low, frame.quantity.start)
     if quoted is None or frame.quantity.dimension not in ("money", "percent", "points"):
         return EMPTY
-    if frame.left and frame.left.start < quoted.start:
+    if frame.left and frame.left.start < quoted.start and text[frame.left.start : quoted.start] not in _PER_SHARE:
         return EMPTY
     words, changed = text[quoted.start : quoted.end], quoted.rule.tag == "change"
     return Metric(words, quoted.start, quoted.end, "metric.quoted", growth=changed)
@@ -92,14 +96,14 @@ def _name(frame: Frame, text: str) -> Metric:
     quantity = frame.quantity
     left, right = frame.left, frame.right
     if quantity.dimension == "rank" and frame.scope and not left:
-        head = load_rules("nouns_head").at_end(frame.masked, frame.scope.start, frame.scope.end)
-        if head is not None:
+        ranked = load_rules("nouns_head").at_end(frame.masked, frame.scope.start, frame.scope.end)
+        if ranked is not None:
             return phrase_metric(frame, text, frame.scope, "metric.ranked_by")
     if frame.verb:
         return phrase_metric(frame, text, frame.verb, "metric.compared")
-    bounded = _bounded_before(frame)
-    if bounded and not left:
-        return Metric(bounded, None, None, "metric.bounded")
+    bound = _bounded_before(frame)
+    if bound and not left:
+        return phrase_metric(frame, text, bound, "metric.bounded")
     stands = _STANDS_AS.match(frame.masked, quantity.end, frame.clause.end)
     if quantity.dimension == "count" and stands and not left and frame.index == 0:
         return Metric(text[stands.start(1) : stands.end(1)], *stands.span(1), "metric.stands_as")
@@ -141,7 +145,8 @@ def _name(frame: Frame, text: str) -> Metric:
         return phrase_metric(frame, text, _drop_leading_verb(frame, left), "metric.fraction")
     if frame.whole:
         whole = read_text(frame, text, frame.whole)
-        base = read_text(frame, text, left)
+        whole = whole if whole.startswith(_OF_WHOLE) else "占" + whole
+        base = trim_name(read_text(frame, text, left))
         return Metric(base + whole, left.start if base else frame.whole.start, frame.whole.end, "metric.share")
     given = _INVESTED.match(frame.masked, quantity.end)
     if given and quantity.dimension == "money" and _RECEIVED.fullmatch(text, left.start, left.end):
@@ -154,13 +159,17 @@ def _name(frame: Frame, text: str) -> Metric:
     return named
 
 
-def _bounded_before(frame: Frame) -> str:
-    """「35岁以下的161万名」: the bound before a count is what says which."""
-    if not frame.index or frame.quantity.dimension != "count":
-        return ""
+def _bounded_before(frame: Frame) -> Phrase:
+    """「35岁以下的161万名」, 「营收超过千亿元的有32家」: the bound before a count is what says which."""
+    if not frame.index or frame.quantity.dimension != "count" or frame.right:
+        return Phrase(0, 0)
     before = frame.clause.quantities[frame.index - 1]
-    adjoins = frame.masked[before.end : frame.quantity.start] in ("的", "的有")
-    return before.text if adjoins and before.bound and before.dimension != "count" else ""
+    adjoins = _ADJOINS.fullmatch(frame.masked, before.end, frame.quantity.start)
+    if adjoins is None or not before.bound or before.dimension == "count":
+        return Phrase(0, 0)
+    measure = build_frame(frame.clause, frame.index - 1).left
+    start = measure.start if measure and measure.end == before.start else before.start
+    return Phrase(start, before.end + len(adjoins.group(1)))
 
 
 def _head_of(words: str) -> str:
@@ -186,7 +195,7 @@ def _name_percent(frame: Frame, text: str) -> Metric | None:
     doing = _doing(frame)
     if doing and right and not changed:
         words = read_text(frame, text, Phrase(right.start, right.end)).rstrip("、和与及")
-        return Metric(words + read_text(frame, text, doing), None, None, "metric.share_of_noun")
+        return Metric(words + read_text(frame, text, doing).replace("了", ""), None, None, "metric.share_of_noun")
     listed = "right_of" in frame.tags and _LISTED.search(frame.masked, frame.low, frame.quantity.start)
     if listed:
         return phrase_metric(frame, text, right, "metric.share_of_noun")

@@ -43,15 +43,19 @@ _LIKENED = ("ratio", "multiple", "percent", "length", "")
 _PRODUCES = re.compile(
     r"(?:每年|年均|全年|日均|累计|预计|每天|可)[^，。；]{0,6}?(?:输送|提供|生产|供应|节约|减排|减少|处理|发电|供电|消纳|替代|输出|产出)(?:电能|电力|绿电)?约?$"
 )
+#: 「营收超过千亿元的有32家」: what follows is how many.
+_HOW_MANY = re.compile(rf"的[^，。；的{NUMBER}]{{0,4}}?(?:已?有|达到?|共){NUMBER}")
+_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:(?<![公海英华])里|之中|上|内)\Z")
 #: 「企业增幅超过10%」: how a bound that some have passed is told.
 _PASSED = ("超", "逾", "突破", "高于", "大于", "不低于", "不少于", "低于", "小于", "不足")
 #: 「5公里的路线」, 「6米高的塔」: a size, and no amount.
-_IS_SIZED = re.compile(r"[的长宽高深厚]|级")
+_IS_SIZED = re.compile(r"的|[长宽高深厚](?=[的，。；])|级")
 _WORK = re.compile(r"[^，。；、的\ue004]{0,14}?(?:项目|工程|机组|电站|风电场|起重机|基地|装置)")
 _OF_COUNTED = re.compile(r"(?:企业|公司|机构|省份|国家|地区|城市)的(?:[^，。；、]{2,14}?(?:为|达到?|是|超过?)?)?\ue004")
 _QUOTED_BEFORE = re.compile(r"“[^”，]{1,4}$")
 _QUOTED_AFTER = re.compile(r"[^“，]{0,4}”")
 _PART = re.compile(r"方面|部分(?=[，。；、]|$)")
+_LISTED_NEXT = re.compile(r"[^，。；：\n]{1,120}")
 #: So many characters name what a list that follows is of.
 _ANNOUNCED = 4
 #: What something is done in: 「分三批次实施」.
@@ -154,6 +158,11 @@ def _listing(frame: Frame, metric: Metric, text: str) -> str:
 def _announces(frame: Frame) -> bool:
     """「要抓好三个机制：」: a small count of what the text goes on to list."""
     right, clause = frame.right, frame.clause
+    if clause.mark in ("：", ":") and right.end == clause.end:
+        # 「八个产油国：甲国、乙国…」: as many as are listed next.
+        listed = _LISTED_NEXT.match(frame.masked, clause.end + 1)
+        if listed and frame.quantity.value == len(_JOINTS.findall(listed.group())) + 1 > 1:
+            return True
     short = right and right.end == clause.end and right.end - right.start <= _ANNOUNCED
     plain = frame.quantity.unit in ("个", "点", "件")
     return bool(short) and plain and clause.mark in ("：", ":") and _SMALL_NUMBER.match(frame.quantity.text) is not None
@@ -212,10 +221,12 @@ def _bounds_group(frame: Frame) -> bool:
     if quantity.bound not in ("over", "under", "upto"):
         return False
     passed = quantity.text.startswith(_PASSED)
-    if passed and frame.index and clause.quantities[frame.index - 1].dimension == "count":
+    if _HOW_MANY.match(masked, quantity.end, clause.end):
+        return True
+    before = clause.quantities[frame.index - 1] if frame.index else None
+    if passed and before is not None and before.dimension == "count":
         # 「48家企业效益增幅超过10%」: what those counted have passed.
-        if split_measured(masked[clause.quantities[frame.index - 1].end : quantity.start])[0]:
-            return True
+        return bool(split_measured(masked[before.end : quantity.start])[0])
     after = masked[quantity.end : clause.end]
     later = next((other for other in clause.quantities if other.start > quantity.end), None)
     if quantity.dimension in ("count", "percent") and later is None:
@@ -285,8 +296,8 @@ def _scope(frame: Frame, metric: Metric, text: str) -> str:
 def _lies_inside(frame: Frame) -> bool:
     """「三个片区里，有673家企业」, 「79公里的岸线上，有码头156个」: where what follows is."""
     clause, sized = frame.clause, frame.quantity.dimension == "length" and "right_of" in frame.tags
-    ends = ("里", "之中", "上", "内") if sized else ("里", "之中")
-    return clause.mark == "，" and not frame.left and frame.masked.endswith(ends, frame.quantity.end, clause.end)
+    inside = _INSIDE.search(frame.masked, frame.quantity.end, clause.end)
+    return clause.mark == "，" and inside is not None and (sized or inside.group() not in "上内")
 
 
 def _before(frame: Frame) -> str:
