@@ -118,9 +118,14 @@ class Focus:
         return self.tells_of_nation or (not self.is_report and self._nation.has_series(name))
 
     def goes_on_about(self, owner: Owner) -> bool:
-        """Whether the paragraph can still be about a headline's firm: it names or means it, or names no other body."""
+        """Whether the paragraph can still be about a headline's owner.
+
+        It can about a firm if it names or means it, or names no other body; about the country if it names no other one.
+        """
         if not isinstance(owner, OrganisationMention):
-            return True
+            weak = self.paragraph.weak
+            foreign = isinstance(weak, RegionMention) and len(weak.code) == _COUNTRY_CODE and weak.code != "CN"
+            return owner.code != "CN" or not foreign
         end = self.text.find("\n", self.paragraph.start)
         end = end if end >= 0 else len(self.text)
         words = self.text[self.paragraph.start : end]

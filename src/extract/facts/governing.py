@@ -30,6 +30,10 @@ _STAGE = re.compile(r"(?:规划|时期)?的?(?:开局|收官|起步|关键|谋�
 _OF_PLAN = re.compile(r"[^，。；\ue001-\ue005]{0,8}(?:工程|项目|规划|纲要|任务)(?=[—、，。；\ue001-\ue005]|$)")
 #: 「于2020年3月采纳的计划」: a time that only tells which one is meant.
 _ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,5}的(?![\ue004])")
+#: 「完成全年计划的85%」: a year whose plan a value is measured by.
+_BUDGET = re.compile(r"的?(?:[\u4e00-\u9fff]{0,4})(?:计划|任务|预算|指标|进度)的")
+#: 「截至美国时间12月27日」: a day by another clock.
+_AS_OF_THERE = re.compile(r"截[至止][^，。；]{0,6}时间$")
 _AVERAGED = re.compile(r"年均|平均|复合")
 #: 「自2014年以来首次突破」: how far back nothing like it was.
 _FIRST = re.compile(r"(?:首次|首度|初次|第一次|首回|头一[次回])")
@@ -50,6 +54,7 @@ def governs(clause: Clause, date: DateMention, until: int) -> bool:
     if (
         opens
         and date.text.endswith("同期")
+        and not COMPARED_WITH.search(masked[max(clause.start, date.start - 4) : date.start])
         and until < clause.end
         and not load_rules("compare").at_end(masked, clause.start, until)
     ):
@@ -69,11 +74,13 @@ def governs(clause: Clause, date: DateMention, until: int) -> bool:
         return False
     if date.role == "since" and _FIRST.match(after):
         return False
-    if _PAPER.match(after) or _STAGE.match(after):
+    if _PAPER.match(after) or _STAGE.match(after) or (date.granularity == "year" and _BUDGET.match(after)):
         return False
     if date.text.endswith("”") and _OF_PLAN.match(after):
         return False
     if _DATED_BY.search(masked[max(clause.start, date.start - 6) : date.start]):
+        return True
+    if is_as_of_there(clause, date):
         return True
     if is_day(date):
         return (
@@ -96,6 +103,11 @@ def governs_on(clause: Clause, date: DateMention) -> bool:
     ):
         return False
     return not is_told_then(clause, date) or date.role in ("as_of", "since") or is_long(date)
+
+
+def is_as_of_there(clause: Clause, date: DateMention) -> bool:
+    """Whether a day is told by another clock: 「截至美国时间12月27日」."""
+    return is_day(date) and _AS_OF_THERE.search(clause.masked, clause.start, date.start) is not None
 
 
 def is_told_then(clause: Clause, date: DateMention) -> bool:

@@ -13,6 +13,7 @@ from extract.facts.governing import (
     goes_on,
     governs,
     governs_on,
+    is_as_of_there,
     is_edge,
     is_first_of_two,
     is_planned,
@@ -28,12 +29,14 @@ from extract.facts.periods import (
     Period,
     closes,
     is_last_day,
+    is_outset_day,
     is_stock,
     months_to,
     one_a_year,
     run_of_times,
     runs,
     so_far,
+    stands_now,
     times_by_clause,
     widened,
     year_before,
@@ -116,7 +119,7 @@ class Calendar:
         opening = opening_tags(clause)
         if "then" in opening:
             self._sentence = self._deadline
-        elif "vague" in opening:
+        elif "vague" in opening and self._sentence.role != "as_of":
             self._barred = True
             self._sentence = self._paragraph = UNKNOWN
         for date in self._dates.get(position, ()):
@@ -147,8 +150,11 @@ class Calendar:
                     role = "event"
                 elif role == "period" and is_told_of_paper(clause, date):
                     role = "paper"
+                elif is_as_of_there(clause, date):
+                    role = "as_of"
                 if role == "period" and is_planned(clause, date, self._view.published_on):
                     role = "planned"
+                self._operand = UNKNOWN
                 whole = months_to(self._view.text, date)
                 self._sentence = whole or Period(date.date_from, date.date_to, "period.sentence", role)
                 self._barred = False
@@ -179,7 +185,7 @@ class Calendar:
 
     def _carry(self) -> None:
         """The sentence that ends sets the paragraph's period; a target date only where there is none yet."""
-        if self._sentence.role == "event":
+        if self._sentence.role == "event" or is_outset_day(self._sentence):
             return
         if self._sentence.role != "deadline" or self._paragraph is UNKNOWN:
             self._paragraph = self._sentence
@@ -212,6 +218,8 @@ class Calendar:
             if self._dayed == clause.sentence and carried.date_from == carried.date_to is not None:
                 # 「2月8日，…」 after what was told of another day.
                 return self._day
+            if not self._reporting and stands_now(frame, self._paragraph, self._view.published_on):
+                return UNKNOWN
             if self._paragraph is not UNKNOWN:
                 found = self._paragraph.under("period.paragraph")
             elif self._article is not UNKNOWN:

@@ -23,6 +23,9 @@ _AVERAGE_YEARS = re.compile(
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _MONTHS_TO = re.compile(r"止?的?(?:前|过去)?(?:(三|六|九|十二|3|6|9|12)个月|(?:财政)?年度|财年)")
 _MONTHS = {"三": 3, "六": 6, "九": 9, "十二": 12, "3": 3, "6": 6, "9": 9, "12": 12}
+#: What has come to be, however long ago.
+_STANDS = re.compile(r"已经?(?:有|达|超|突破|形成|建成|入驻|聚集|集聚|吸引|拥有)")
+_MONTH = 32
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|，)\s*")
 
 
@@ -106,6 +109,12 @@ def one_a_year(period: Period, count: int) -> list[Period]:
     ]
 
 
+def is_outset_day(period: Period) -> bool:
+    """Whether a period is the first day of a year, with which a story begins (「2016年初，…」)."""
+    day = period.date_from
+    return day is not None and period.role == "period" and day == period.date_to and (day.month, day.day) == (1, 1)
+
+
 def is_last_day(date: DateMention, around: Period) -> bool:
     """Whether a time is only the last day of what the sentence tells of: 「全年…，年末失业率降到5%，物价上涨2%」."""
     long = around.date_from is not None and around.date_from != around.date_to and around.role != "paper"
@@ -128,6 +137,15 @@ def so_far(as_of: Period, date: DateMention) -> bool:
 def is_stock(frame: Frame) -> bool:
     """Whether a value is of all that there is, whenever it came to be."""
     return load_rules("nouns_stock").search(frame.masked, frame.clause.start, frame.quantity.start) is not None
+
+
+def stands_now(frame: Frame, carried: Period, published: dt.date | None) -> bool:
+    """Whether a value is told of as it stands (「已达200家」) after what was told of a month or day long gone."""
+    first, last = carried.date_from, carried.date_to
+    if carried.role != "period" or first is None or last is None or published is None:
+        return False
+    gone = (last - first).days < _MONTH < (published - last).days
+    return gone and _STANDS.search(frame.masked, frame.clause.start, frame.quantity.start) is not None
 
 
 def times_by_clause(view: DocumentView, clauses: Sequence[Clause]) -> dict[int, list[DateMention]]:

@@ -15,6 +15,7 @@ from extract.facts.named import find_holder, find_joint, find_owned_project, fin
 from extract.facts.owners import expected_of, explicit_owner, placed_after
 from extract.facts.products import is_property, split_product, strip_anaphor
 from extract.facts.rules import load_rules
+from extract.facts.schemes import scheme_told
 from extract.facts.sources import NATION, is_publisher
 from extract.facts.works import clause_head
 from extract.records import OrganisationMention, RegionMention, Subject
@@ -58,6 +59,12 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     work = find_work(focus, frame, metric, explicit)
     if work is not None:
         return work
+    scheme = scheme_told(focus.text, frame)
+    if scheme is not None and scheme.end is not None and (explicit is None or explicit.start < scheme.end):
+        focus.sentence.kind = scheme.text
+        called = scheme.text.replace("“", "").replace("”", "")
+        bare = name.replace("“", "").replace("”", "")
+        return scheme, bare.removeprefix(called) or name, "subject.scheme"
     person = doer(focus.view, frame.clause, frame.quantity.start)
     if not person and explicit is None and goes_on_dealing(frame.clause, frame.quantity.start):
         person = focus.sentence.dealer

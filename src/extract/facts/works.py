@@ -46,6 +46,7 @@ _LEADS = re.compile(r"(?:的|——|—|[“”])$|^在$|^(?:可|将|能)?使$")
 _LED = re.compile(r"[的—](?=[^的—]*$)")
 _JOURNEY = re.compile(rf"{PLACE}+(?:到|至){PLACE}+")
 _DEALT_ON = re.compile(r"中标|签署|签订|签约|承建|承接|确认为|成为|中选|获得|投资建设|实施")
+_ON_LINE = re.compile(r"(?!跨|主体)[\u4e00-\u9fff]{2,8}(?:桥|隧道)")
 _CALLED = re.compile(r"[\u4e00-\u9fff]{0,4}?项目")
 _PASSED_BY = re.compile(r"现场|沿线|建设(?:领域|方面)|等|附近|周边|投资(?:增长|完成|同比)")
 #: 「甲新区126个重点项目」 is no one work.
@@ -134,7 +135,13 @@ def leading_work(text: str, clause: Clause) -> Work | None:
         clause: the clause.
     """
     head = clause_head(clause)
-    for work in find_works(text, clause.masked, clause.start, clause.end):
+    works = find_works(text, clause.masked, clause.start, clause.end)
+    for index, work in enumerate(works):
+        last = work
+        for following in works[index + 1 :]:
+            # 「某高速公路某大桥」 is about the bridge.
+            if following.start == last.end and _ON_LINE.fullmatch(following.name):
+                last = following
         if _PASSED_BY.match(clause.masked, work.end):
             continue
         between = clause.masked[head : work.start]
@@ -142,9 +149,9 @@ def leading_work(text: str, clause: Clause) -> Work | None:
             continue
         led = _LED.search(text[head : work.start])
         if led is not None and _PRAISE.fullmatch(text, head + led.end(), work.start):
-            return work
+            return last
         if not between or _LEADS.search(between) or _PRAISE.fullmatch(text, head, work.start):
-            return work
+            return last
     return None
 
 
