@@ -286,6 +286,8 @@ class Focus:
             return
         for owner in self.mentions.between(after_dispatch(clause), clause.end):
             hidden = clause.masked[owner.start] == GAP or _IN_PASSING.search(clause.masked, clause.start, owner.start)
-            if isinstance(owner, OrganisationMention) and owner.type in _ANNOUNCERS and not hidden:
+            if not isinstance(owner, OrganisationMention) or hidden or is_publisher(owner):
+                continue
+            if owner.type in _ANNOUNCERS:
                 self.last_firm = owner
                 return
