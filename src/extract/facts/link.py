@@ -182,7 +182,7 @@ class _Linker:
             self._memory.foreseen and self._calendar.part.kind != "goals",
         )
         status, status_rule = judge_status(frame, period, setting)
-        if status != "actual" and is_outset(frame) and "operand" not in period.rule:
+        if status != "actual" and is_outset(frame.clause, frame.index) and "operand" not in period.rule:
             # What is to be changed stands now, whenever that will be.
             status, status_rule, period = "actual", "status.outset", UNKNOWN
         fact = MetricFact(
