@@ -7,7 +7,7 @@ import re
 from extract.facts.aims import Aims
 from extract.facts.clauses import Clause
 from extract.facts.governing import goes_on
-from extract.facts.heads import after_dispatch, choose_owner, front_owners, opens_with_firm
+from extract.facts.heads import after_dispatch, choose_owner, front_owners, is_dealt, opens_with_firm
 from extract.facts.homes import PlanHome, region_told_of
 from extract.facts.levels import Level
 from extract.facts.masking import GAP
@@ -162,6 +162,7 @@ class Focus:
             # 「某高铁全长…，由甲公司承建，时速…」 is about the work still.
             named = [o for o in named if masked[o.start - 1] != "由"]
         named = [o for o in named if not _LIES_IN.search(masked, clause.start, o.start)]
+        named = [o for o in named if not is_dealt(o, masked, clause.start)]
         if self.paragraph.announcer is not None:
             # 「甲公司公告，证监会核准…」 goes on about the firm.
             named = [owner for owner in named if getattr(owner, "type", "") != "government"]
@@ -291,6 +292,8 @@ class Focus:
             return
         for owner in self.mentions.between(after_dispatch(clause), clause.end):
             hidden = clause.masked[owner.start] == GAP or _IN_PASSING.search(clause.masked, clause.start, owner.start)
-            if isinstance(owner, OrganisationMention) and owner.type in _ANNOUNCERS and not hidden:
+            if not isinstance(owner, OrganisationMention) or hidden or is_publisher(owner):
+                continue
+            if owner.type in _ANNOUNCERS:
                 self.last_firm = owner
                 return

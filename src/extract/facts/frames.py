@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from extract.facts.changes import is_outcome, is_outset
 from extract.facts.clauses import Clause
 from extract.facts.masking import GAP
 from extract.facts.phrases import NOWHERE, After, read_after, strip_end
@@ -96,8 +97,13 @@ def build_frame(clause: Clause, index: int) -> Frame:
     frame = Frame(quantity, clause, index, low)
     end = _peel(frame, _peel_rate(frame))
     end = _peel_special(frame, end)
+    if end > low and is_outcome(clause, index):
+        # 「由48%稀释到40%」: whatever the verb, it is the state reached.
+        frame.tags.add("reach")
+        end = low
     frame.left = _clean_head(frame, Phrase(low, end))
-    after = After() if "rate" in frame.tags else read_after(clause, index)
+    bare = "rate" in frame.tags or is_outset(clause, index)
+    after = After() if bare else read_after(clause, index)
     frame.right, frame.result = after.right, after.result
     if after.joined:
         frame.tags.add("right_of")

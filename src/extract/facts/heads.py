@@ -22,6 +22,15 @@ _BELONGS = re.compile(
     r"(?:宣布|公告称?|(?:发布|披露)公告称?|披露称?|表示|称|透露)?(?:的|及|其)*(?:关联|(?:全资|控股)?子|孙|参股|下属|旗下|全资|控股)*(?:公司|企业)?\ue000*"
 )
 
+#: 「将全资子公司甲公司100%股权转让」, 「以所持甲公司70%股权增资」: 甲公司 is dealt with and does nothing.
+_TAKEN = re.compile(r"[将把以][^，。；\ue003\ue004]{0,12}\Z")
+_STAKE = re.compile(r"\ue000*的?\ue004+的?(?:股权|股份|权益|股票|出资额|份额)")
+
+
+def is_dealt(owner: Owner, masked: str, start: int) -> bool:
+    """Whether a stake in the owner is what a clause from ``start`` takes up to do something with."""
+    return _STAKE.match(masked, owner.end) is not None and _TAKEN.search(masked, start, owner.start) is not None
+
 
 def choose_owner(named: list[Owner], masked: str) -> Owner | None:
     """The one of several owners at a clause's head: 「位于R的O」 is O's, 「R在全国」 R's."""

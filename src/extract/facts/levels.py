@@ -26,6 +26,8 @@ class Level:
     joint: Subject | None = None
     person: str = ""
     dealer: str = ""
+    holder: Subject | None = None
+    held: OrganisationMention | None = None
     announcer: OrganisationMention | None = None
     start: int = 0
     previous: Owner | None = None

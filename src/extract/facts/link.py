@@ -38,7 +38,8 @@ _HOLDS_FACTS = ("title", "heading", "body", "table")
 _NO_NAME = re.compile(r"^[\d\s\W]*$")
 _COMPARING = re.compile(r"^(?:比|较|相比于?|相较于?|与)")
 _FIRM_HEAD = re.compile(r"^(?:公司|企业|集团|本行)(?=.{2})")
-_OF_FIRM = re.compile(r"[该本]?公司(?=股)")
+#: 「减持公司股份」: whose shares, and not the end of a firm's name.
+_OF_FIRM = re.compile(r"(?<![限份团资易技份业])[该本]?公司(?=股)")
 _REPORTED = re.compile(r"[已了]|累计|目前|同比|现有")
 _THINGS = (
     "subject.attribute", "subject.product", "subject.thing", "subject.thing_carried",
@@ -182,7 +183,7 @@ class _Linker:
             self._memory.foreseen and self._calendar.part.kind != "goals",
         )
         status, status_rule = judge_status(frame, period, setting)
-        if status != "actual" and is_outset(frame) and "operand" not in period.rule:
+        if status != "actual" and is_outset(frame.clause, frame.index) and "operand" not in period.rule:
             # What is to be changed stands now, whenever that will be.
             status, status_rule, period = "actual", "status.outset", UNKNOWN
         fact = MetricFact(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.facts.clauses import Clause
 from extract.facts.heads import after_dispatch
-from extract.facts.holders import doer
+from extract.facts.holders import doer, holder_told
 from extract.facts.masking import GAP
 from extract.facts.mentions import Owner
 from extract.facts.products import anaphor, antecedent, headline_thing, introduced_product, quoted_product
@@ -62,6 +62,7 @@ def note_things(focus: Focus, clause: Clause) -> None:
     focus.sentence.topic = trade_shown(text, clause) or focus.sentence.topic
     focus.sentence.kind = example_given(text, clause) or focus.sentence.kind
     focus.sentence.dealer = doer(focus.view, clause, clause.end) or focus.sentence.dealer
+    focus.paragraph.holder = holder_told(focus.mentions, clause) or focus.paragraph.holder
     awarded = those_awarded(text, clause, plan=focus.is_plan or focus.plan_home.is_plan)
     if awarded:
         focus.sentence.kind = focus.paragraph.awarded = awarded

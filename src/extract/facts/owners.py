@@ -6,7 +6,7 @@ import re
 
 from extract.facts.focus import Focus
 from extract.facts.frames import Frame
-from extract.facts.heads import choose_owner, front_owners
+from extract.facts.heads import choose_owner, front_owners, is_dealt
 from extract.facts.masking import GAP, ORG, PLACE
 from extract.facts.mentions import Owner
 from extract.facts.rules import load_rules
@@ -47,6 +47,7 @@ def _named_owner(focus: Focus, frame: Frame) -> Owner | None:
     if frame.index and frame.left and masked[frame.low : frame.low + 1] == "、" and frame.quantity.dimension == "count":
         return None
     owners = [o for o in focus.mentions.between(clause.start, max(edge, clause.start)) if masked[o.start] != GAP]
+    owners = [o for o in owners if not is_dealt(o, masked, clause.start)]
     if frame.quantity.dimension == "rank" and owners and owners[-1].end == frame.quantity.start:
         # 「全国第二」 tells among whom.
         owners = owners[:-1]

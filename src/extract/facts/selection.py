@@ -206,6 +206,8 @@ def _condition(frame: Frame, metric: Metric, text: str) -> str:
         return "condition"
     if after == "standard" and quantity.dimension not in ("money", "percent"):
         return "condition"
+    if after == "holders" and quantity.bound in ("over", "under"):  # 「持股5%以上股东」
+        return "condition"
     if after == "core" and masked[quantity.start - 1] == "以":
         return "condition"
     if after == "passed" and quantity.bound == "over" and quantity.dimension == "money":

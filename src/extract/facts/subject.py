@@ -6,7 +6,9 @@ import re
 
 from extract.facts.focus import Focus
 from extract.facts.frames import Frame
-from extract.facts.holders import doer, goes_on_dealing, holders
+from extract.facts.heads import opens_with_firm
+from extract.facts.holders import deals, doer, goes_on_dealing, holders, person_told
+from extract.facts.holdings import find_holding
 from extract.facts.homes import province_named
 from extract.facts.kinds import actor_at_head, is_class, market_of, own_kind, trim_kind
 from extract.facts.mentions import Owner, country_heading
@@ -65,14 +67,23 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
         called = scheme.text.replace("“", "").replace("”", "")
         bare = name.replace("“", "").replace("”", "")
         return scheme, bare.removeprefix(called) or name, "subject.scheme"
+    holding = find_holding(focus, frame, metric.text)
+    if holding is not None:
+        return holding
     person = doer(focus.view, frame.clause, frame.quantity.start)
+    if not person and explicit is None:
+        person = person_told(focus.text, frame.masked, frame.clause.start, frame.quantity.start)
     if not person and explicit is None and goes_on_dealing(frame.clause, frame.quantity.start):
         person = focus.sentence.dealer
     if person:
         focus.sentence.kind = person
-        return Subject(text=person, kind="other"), name, "subject.person"
+        focus.paragraph.holder = Subject(text=person, kind="other")
+        return focus.paragraph.holder, name, "subject.person"
     body = holders(focus.view, frame.clause, frame.quantity.start)
+    if body is None and explicit is None and not frame.clause.depth and not opens_with_firm(frame.clause):
+        body = focus.paragraph.holder if deals(frame.clause, frame.quantity.start) else None
     if body is not None:
+        focus.paragraph.holder = body
         return body, name, "subject.holders"
     holder = find_holder(focus, frame, name)
     if holder is not None:
