@@ -131,7 +131,9 @@ def _shorthand(name: str, taken: Sequence[RegionMention], lexicon: RegionLexicon
         return ZONE_PREFIX + name
     if name in _NEVER_ALONE:
         return ""
-    written = Counter(place.region_id for place in taken if place.text.startswith(name) and len(place.text) > 1)
+    written = Counter(
+        place.code for place in taken if place.code and place.text.startswith(name) and len(place.text) > 1
+    )
     if written:
         return written.most_common(1)[0][0]
     meant = lexicon.abbreviations[name]
