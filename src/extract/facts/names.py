@@ -102,7 +102,7 @@ def _name(frame: Frame, text: str) -> Metric:
     if frame.verb:
         return phrase_metric(frame, text, frame.verb, "metric.compared")
     bound = _bounded_before(frame)
-    if bound and not left:
+    if bound:
         return phrase_metric(frame, text, bound, "metric.bounded")
     stands = _STANDS_AS.match(frame.masked, quantity.end, frame.clause.end)
     if quantity.dimension == "count" and stands and not left and frame.index == 0:
