@@ -1,12 +1,14 @@
 """How much the flow costs over the plain library: throughput, memory and a second run with little changed.
 
-    python bench/pipeline.py [--documents 2000] [--samples 1] [--workers 2] [--input data/raw] [--json FILE]
+    python bench/pipeline.py [--documents 2000] [--samples 3] [--workers 2] [--input data/raw] [--json FILE]
 
 Documents are made by repeating the sample documents with their numbers altered, so that no two are the same. The
-samples are short, 1,200 characters or so; with ``--samples 3`` each document holds three of them. Each measurement is a
-process of its own. ``plain`` is ``Extractor.extract_batch`` in a loop in one process, ``plain ×N`` the same in N
-processes at once; ``flow`` is the whole nightly run, its own start-up, tables, checks and publication included. Memory
-is the sum over the run's processes of their proportional share (PSS), sampled.
+samples are short, 1,200 characters or so; each document holds three of them, as much as a section of a work report or a
+few pages of a newsletter. A second run's fixed cost, starting Prefect and loading the models, weighs the more the
+shorter the documents are. Each measurement is a process of its own. ``plain`` is ``Extractor.extract_batch`` in a loop
+in one process, ``plain ×N`` the same in N processes at once; ``flow`` is the whole nightly run, its own start-up,
+tables, checks and publication included. Memory is the sum over the run's processes of their proportional share (PSS),
+sampled.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ _DIGITS = re.compile(r"\d{2,}")
 _SAMPLE_SECONDS = 0.5
 
 
-def make_corpus(source: Path, folder: Path, count: int, samples: int = 1) -> int:
+def make_corpus(source: Path, folder: Path, count: int, samples: int) -> int:
     """``count`` documents of ``samples`` samples each under ``folder``; returns their characters."""
     from extract.read import read_document, scan
 
@@ -125,7 +127,7 @@ def memory_of(session: int) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=2000)
-    parser.add_argument("--samples", type=int, default=1, help="sample documents that each document holds")
+    parser.add_argument("--samples", type=int, default=3, help="sample documents that each document holds")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--input", type=Path, default=Path("data/raw"))
     parser.add_argument("--json", type=Path)

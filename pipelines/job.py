@@ -10,19 +10,18 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from queue import SimpleQueue
 
-from extract.errors import ExtractError
 from extract.read import hash_source, scan
-from extract.tables.build import build_tables, check_tables, stop_on, write_database, write_runs
+from extract.tables.build import Built, build_tables, check_tables, stop_on, write_runs
 from extract.tables.checks import check_drift, null_rates
 from extract.tables.compact import compact_parts
 from extract.tables.compare import TableChange, compare_tables
+from extract.tables.database import Written, database_beside
 from extract.tables.errors import HeldError
 from extract.tables.files import explained
 from extract.tables.links import Stages
@@ -183,14 +182,15 @@ class Job:
             PublishError: a check failed, or the disk is full or cannot be written.
         """
         failed_rows = self.output.state / "failed" / self.run_id
+        published = self._published
+        base = published.base_for(extracted.live, self._build_version) if published else None
         with explained("build tables", self.output.folder):
             staging = self.output.stage(self.number)
-            with _database_beside(staging) as add_to_database:
-                published = self._published
+            with database_beside(staging, base.folder if base else None) as add_to_database:
                 if published is not None and published.says_all_of(extracted.live, self._build_version):
                     built = published.link_tables(staging)
                     for name in built.rows:
-                        add_to_database(name)
+                        add_to_database(Written(name))
                 else:
                     built = build_tables(
                         self.store,
@@ -198,40 +198,52 @@ class Job:
                         staging,
                         stages=stages,
                         keep_failed_in=failed_rows,
-                        base=published.base_for(extracted.live, self._build_version) if published else None,
+                        base=base,
                         on_written=add_to_database,
                     )
                 record = self.record("published", counts=extracted.counts, rows=built.rows)
                 earlier = [run for run in self.log.records() if run.state == "published"]
                 n_runs = write_runs([*earlier, record], published.folder if published else None, staging)
-                add_to_database("runs")
-                record = replace(record, rows={**built.rows, "runs": n_runs})
-                check_tables(staging, failed_rows)
-                rates = null_rates(staging)
-                if not self.options.accept_drift:
-                    versions = [self.output.about(number) for number in self.output.versions()]
-                    stop_on(check_drift(record.rows, rates, versions))
-                changes = compare_tables(published.folder, staging, built.carried) if published else ()
+                add_to_database(Written("runs"))
+                with ThreadPoolExecutor(max_workers=1) as beside:
+                    comparing = beside.submit(self._changes, staging, built)
+                    record = replace(record, rows={**built.rows, "runs": n_runs})
+                    rates = self._check(staging, record.rows, failed_rows)
+                changes = comparing.result()
         return Staged(folder=staging, record=record, null_rates=rates, changes=changes)
+
+    def _check(self, staging: Path, rows: Mapping[str, int], failed_rows: Path) -> dict[str, float]:
+        """Stop if the tables must not be published; returns their null rates."""
+        check_tables(staging, failed_rows)
+        rates = null_rates(staging)
+        if not self.options.accept_drift:
+            stop_on(check_drift(rows, rates, [self.output.about(number) for number in self.output.versions()]))
+        return rates
+
+    def _changes(self, staging: Path, built: Built) -> tuple[TableChange, ...]:
+        return compare_tables(self._published.folder, staging, built.carried) if self._published else ()
+
+    def load_database(self, staged: Staged) -> None:
+        """Load the staged tables into PostgreSQL, if that is asked for; may be tried again.
+
+        This comes before publication, as it is the likelier to fail, and then nothing has been shown anywhere.
+
+        Raises:
+            HeldError: a restored version is to stay; what was extracted is kept.
+            PublishError: the database failed; its tables are as they were.
+        """
+        self._stop_if_held(staged)
+        if self.options.postgres_url:
+            load_postgres(staged.folder, self.options.postgres_url)
 
     def publish(self, staged: Staged, extracted: Extracted) -> None:
         """Show the staged tables to readers, and forget what no reader and no run needs any more.
 
-        PostgreSQL comes first: it is the likelier to fail, and then nothing has been shown anywhere.
-
         Raises:
             HeldError: a restored version is to stay; what was extracted is kept.
-            PublishError: the disk is full or cannot be written, or the database failed.
+            PublishError: the disk is full or cannot be written.
         """
-        if self.output.held() and not self.options.release:
-            shutil.rmtree(staged.folder)
-            shown = self._published.number if self._published else "none"
-            raise HeldError(
-                f"version {shown} was restored and stays, so nothing was published; what this run would change: "
-                f"{_listed(staged.changes)}. `extract run --release` publishes it and lets go of version {shown}"
-            )
-        if self.options.postgres_url:
-            load_postgres(staged.folder, self.options.postgres_url)
+        self._stop_if_held(staged)
         self.output.publish(
             self.number,
             build=self._build_version,
@@ -248,6 +260,15 @@ class Job:
             merged = compact_parts(self.store, extracted.live, self.number)
             if merged:
                 _log.info(f"{merged} small parts merged")
+
+    def _stop_if_held(self, staged: Staged) -> None:
+        if self.output.held() and not self.options.release:
+            shutil.rmtree(staged.folder)
+            shown = self._published.number if self._published else "none"
+            raise HeldError(
+                f"version {shown} was restored and stays, so nothing was published; what this run would change: "
+                f"{_listed(staged.changes)}. `extract run --release` publishes it and lets go of version {shown}"
+            )
 
     def discard(self, staged: Staged) -> None:
         """Remove the staged tables; readers never saw them, and what was extracted is kept."""
@@ -282,33 +303,8 @@ class Job:
         return max(known, default=0) + 1
 
 
-@contextmanager
-def _database_beside(staging: Path) -> Iterator[Callable[[str], None]]:
-    """Write the database of ``staging`` in another thread; to be called with each table that has been written."""
-    names: SimpleQueue[str | None] = SimpleQueue()
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        written = beside.submit(write_database, staging, iter(names.get, None))
-        try:
-            yield names.put
-        finally:
-            names.put(None)
-        written.result()
-
-
 def _listed(changes: Iterable[TableChange]) -> str:
     told = [
         f"{found.table} +{found.added} -{found.dropped} ~{found.altered}" for found in changes if not found.is_empty
     ]
     return ", ".join(told) or "nothing"
-
-
-def check_input(options: RunOptions) -> None:
-    """Fail early, before anything is started, if the input folder or its manifest cannot be used.
-
-    Raises:
-        ExtractError: the folder does not exist.
-        ManifestError: the manifest cannot be used; the message names file and line.
-    """
-    if not options.input.is_dir():
-        raise ExtractError(f"input folder {str(options.input)!r} does not exist; name a folder of documents")
-    scan(options.input)

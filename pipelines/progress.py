@@ -6,10 +6,9 @@ A task on a Dask worker finds nothing here: its batch is counted by the flow whe
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.options import Progress, RunOptions
@@ -50,15 +49,7 @@ class Meter:
             self.advance(len(batch.documents))
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """The batches to extract and their meter."""
-
-    batches: Sequence[Batch]
-    meter: Meter
-
-
-_extraction: ContextVar[Extraction | None] = ContextVar("extraction", default=None)
+_meter: ContextVar[Meter | None] = ContextVar("meter", default=None)
 _given: ContextVar[tuple[RunOptions, OnProgress | None] | None] = ContextVar("given", default=None)
 
 
@@ -78,18 +69,15 @@ def current_options(otherwise: RunOptions) -> tuple[RunOptions, OnProgress | Non
 
 
 @contextmanager
-def extracting(batches: Sequence[Batch], meter: Meter) -> Iterator[None]:
-    """Have the flow and the tasks called inside the block know the batches and their meter.
-
-    As flow parameters they would be sent to Dask with every single task.
-    """
-    token = _extraction.set(Extraction(batches, meter))
+def extracting(meter: Meter) -> Iterator[None]:
+    """Have the tasks submitted inside the block know the meter."""
+    token = _meter.set(meter)
     try:
         yield
     finally:
-        _extraction.reset(token)
+        _meter.reset(token)
 
 
-def current_extraction() -> Extraction | None:
+def current_meter() -> Meter | None:
     """What :func:`extracting` set, or ``None`` outside the process of the flow."""
-    return _extraction.get()
+    return _meter.get()

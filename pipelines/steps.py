@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from prefect import flow, get_run_logger, task
+from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.futures import as_completed
 from prefect.states import Completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.utilities.annotations import quote
 
 from extract.errors import ExtractError
 from extract.tables.errors import StorageError
@@ -23,8 +24,10 @@ from pipelines.batch import Batch, BatchResult
 from pipelines.job import Extracted, Job, Staged, open_job
 from pipelines.options import RunOptions, RunSummary
 from pipelines.pools import PoolOptions, close_pools, pool_options, shared_pool
-from pipelines.progress import Meter, current_extraction, current_options, extracting
+from pipelines.progress import Meter, current_meter, current_options, extracting
 from pipelines.stages import corpus_stages
+
+ArgumentT = TypeVar("ArgumentT")
 
 
 def run_steps(options: RunOptions) -> RunSummary:
@@ -47,11 +50,13 @@ def run_steps(options: RunOptions) -> RunSummary:
             # Building tables takes memory too; the models need not wait beside it.
             close_pools()
         extracted = job.gather(plan, results, seconds=time.monotonic() - began)
-        staged = build_and_check(job, extracted, stages.result())
+        staged = build_and_check(job, _unsearched(extracted), stages.result())
         if options.dry_run:
             job.discard(staged)
         else:
-            publish(job, staged, extracted)
+            if options.postgres_url:
+                load_database(job, staged)
+            publish(job, staged, _unsearched(extracted))
         summary = summarise(job, staged, extracted)
         show_summary(summary)
     return summary
@@ -88,10 +93,24 @@ def find_changes(job: Job) -> Plan:
 
 
 def _extract_all(batches: Sequence[Batch], options: RunOptions, pool: PoolOptions, meter: Meter) -> list[BatchResult]:
+    """Extract all batches, as many at a time as the task runner allows."""
     if not batches:
         return []
-    with extracting(batches, meter):
-        return extract_batches.with_options(task_runner=_task_runner(options, pool))(pool)
+    results = []
+    # The runner is used directly: a flow of its own only to have another runner would cost half a second.
+    with extracting(meter), _task_runner(options, pool) as runner:
+        try:
+            futures = {runner.submit(extract_batch, {"batch": batch, "pool": pool}): batch for batch in batches}
+            for future in as_completed(list(futures)):
+                result = future.result()
+                # Only a run that has ended has batches that were not begun, and nobody waits for these.
+                if isinstance(result, BatchResult):
+                    results.append(result)
+                meter.batch_done(futures[future])
+        except BaseException:
+            meter.stopped = True
+            raise
+    return results
 
 
 def _task_runner(options: RunOptions, pool: PoolOptions) -> TaskRunner[Any]:
@@ -106,27 +125,6 @@ def _task_runner(options: RunOptions, pool: PoolOptions) -> TaskRunner[Any]:
             cluster_kwargs={"n_workers": pool.size, "threads_per_worker": 1, "dashboard_address": None}
         )
     return DaskTaskRunner(address=options.dask)
-
-
-@flow(name="extract-batches", flow_run_name="extract-batches", validate_parameters=False, persist_result=False)
-def extract_batches(pool: PoolOptions) -> list[BatchResult]:
-    """Extract all batches, as many at a time as the task runner allows."""
-    extraction = current_extraction()
-    if extraction is None:
-        return []
-    futures = {extract_batch.submit(batch, pool): batch for batch in extraction.batches}
-    results = []
-    try:
-        for future in as_completed(list(futures)):
-            result = future.result()
-            # Only a run that has ended has batches that were not begun, and nobody waits for these.
-            if isinstance(result, BatchResult):
-                results.append(result)
-            extraction.meter.batch_done(futures[future])
-    except BaseException:
-        extraction.meter.stopped = True
-        raise
-    return results
 
 
 def _is_transient(_task: object, _run: object, state: State[Any]) -> bool:
@@ -149,14 +147,19 @@ def extract_batch(batch: Batch, pool: PoolOptions) -> BatchResult | State[Any]:
 
     Where the run has ended already the batch is not begun, which is no error of its own.
     """
-    extraction = current_extraction()
-    if extraction is not None and extraction.meter.stopped:
+    meter = current_meter()
+    if meter is not None and meter.stopped:
         return Completed(name="NotBegun", message="the run has ended; this batch was not begun")
-    result = shared_pool(pool).extract(batch, extraction.meter.advance if extraction else _ignore)
+    result = shared_pool(pool).extract(batch, meter.advance if meter else _ignore)
     for entry in result.entries:
         if entry.rejected:
             get_run_logger().warning(f"{entry.source} rejected: {entry.rejected}")
     return result
+
+
+def _unsearched(argument: ArgumentT) -> ArgumentT:
+    """The argument of a task as it is: Prefect would look for futures in each of thousands of documents."""
+    return cast(ArgumentT, quote(argument))
 
 
 def _ignore(n_documents: int) -> None:
@@ -169,6 +172,19 @@ def build_and_check(job: Job, extracted: Extracted, stages: Stages) -> Staged:
     staged = job.build(extracted, stages)
     get_run_logger().info(f"{job.run_id}: tables pass their checks: {_listed(staged.record.rows)}")
     return staged
+
+
+@task(
+    retries=2,
+    retry_delay_seconds=[1, 10],
+    retry_condition_fn=_is_transient,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def load_database(job: Job, staged: Staged) -> None:
+    """Load the tables into PostgreSQL, all in one transaction."""
+    job.load_database(staged)
+    get_run_logger().info(f"{job.run_id}: loaded into PostgreSQL")
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)

@@ -94,16 +94,18 @@ class Extractor:
         """A short hash over everything that decides what is extracted: stages, lexicons, models, settings."""
         from extract.model_paths import models_path
 
-        package = Path(__file__).parent
-        files = [package / name for name in _STAGE_FILES]
-        for folder in [*(package / stage for stage in _STAGES), models_path()]:
-            files += [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+        package, models = Path(__file__).parent, models_path()
         digest = hashlib.sha256(repr(self.settings.recogniser).encode())
         if self.settings.corrections:
             digest.update(b"corrections\0" + Path(self.settings.corrections).read_bytes())
-        # Sorted by name alone, so that the same files in another place give the same version.
-        for path in sorted(files, key=lambda path: path.parts[-3:]):
-            digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+        # Named from their own roots, so that the same files in another place give the same version.
+        files = {f"extract/{name}": package / name for name in _STAGE_FILES}
+        for stage in _STAGES:
+            files |= {f"extract/{path.relative_to(package).as_posix()}": path for path in (package / stage).rglob("*")}
+        files |= {f"models/{path.relative_to(models).as_posix()}": path for path in models.rglob("*")}
+        for name, path in sorted(files.items()):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
         return digest.hexdigest()[:16]
 
     @cached_property

@@ -5,15 +5,19 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable, Mapping
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from extract.settings import Settings
 from extract.tables import build
 from extract.tables.carry import Base
 from extract.tables.compare import TableChange
+from extract.tables.database import DATABASE
+from extract.tables.engine import read_parquet
 from extract.tables.schemas import TABLES
 from pipelines.options import RunOptions
 from tests.pipelines.corpus import run_plain, table_bytes
@@ -75,7 +79,21 @@ _EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
 def _run(folder: Path) -> tuple[dict[str, str], tuple[TableChange, ...]]:
     options = RunOptions(input=folder / "raw", out=folder / "out", settings=Settings(recogniser="rules"))
     staged, _ = run_plain(options)
+    assert _unlike_their_files(folder / "out") == []
     return table_bytes(folder / "out"), staged.changes
+
+
+def _unlike_their_files(out: Path) -> list[str]:
+    """Tables whose rows in the database are others than in their Parquet file, or that are not described there."""
+    with duckdb.connect(str(out / DATABASE), read_only=True) as db:
+        unlike = [
+            name
+            for name in TABLES
+            for one, other in permutations((name, read_parquet([out / f"{name}.parquet"])))
+            if db.execute(f"(FROM {one} EXCEPT ALL FROM {other}) LIMIT 1").fetchall()
+        ]
+        silent = "SELECT table_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL"
+        return [*unlike, *(row[0] for row in db.execute(silent).fetchall())]
 
 
 def _agree(folder: Path, edit: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,6 +121,12 @@ def _agree(folder: Path, edit: Callable[[Path], None], monkeypatch: pytest.Monke
 def _small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.tables.assemble.ROWS_PER_BATCH", 32)
     monkeypatch.setattr("extract.tables.carry.ROWS_AT_A_TIME", 20)
+
+
+def test_nothing_changed(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "1.txt").write_text(_text(random.Random(1)), encoding="utf-8")
+    assert _run(tmp_path)[0] == _run(tmp_path)[0]
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -12,11 +14,11 @@ import pyarrow as pa
 from extract.tables.carry import Base, Order, choose_rebuilt, splice
 from extract.tables.columns import arrow_schema
 from extract.tables.corpus import link_corpus, link_rows, place_corpus, sum_up_corpus
-from extract.tables.engine import read_parquet
+from extract.tables.engine import create_table, read_parquet
 from extract.tables.links import DescribeRegions, LinkOrganisations
+from extract.tables.part_schemas import PART_TABLES, SIGNATURES, part_schema
 from extract.tables.parts import Entry, PartStore
 from extract.tables.reprints import mark_reprints, tell_reprints
-from extract.tables.rows import PART_TABLES, SIGNATURES, part_schema
 from extract.tables.schemas import CORPUS_TABLES, DOCUMENT_TABLES, TABLES
 
 ROWS_PER_BATCH = 65_536
@@ -64,11 +66,14 @@ class Assembly:
         self._store = store
         self._base = base
         ordered = sorted(live, key=lambda entry: entry.source)
-        self._register_live(ordered)
+        self._list_live(ordered)
         for table in _OF_ALL:
             self._view_part(table, "live")
-        link_corpus(db, link_organisations)
-        tell_reprints(db)
+        with ThreadPoolExecutor(1) as beside:
+            # One is Python's work, the other DuckDB's.
+            telling = beside.submit(tell_reprints, db.cursor())
+            link_corpus(db, link_organisations)
+        telling.result()
         rebuilt = choose_rebuilt(db, base)
         self._order = Order(live=pa.array([entry.doc_id for entry in ordered], pa.string()), rebuilt=rebuilt)
         for table in PART_TABLES:
@@ -77,15 +82,21 @@ class Assembly:
         link_rows(db)
         mark_reprints(db)
 
-    @property
+    @cached_property
     def carried(self) -> frozenset[str]:
         """Ids of the documents whose rows are taken over from the base."""
         is_carried = np.ones(len(self._order.live), bool)
         is_carried[self._order.rebuilt] = False
         return frozenset(self._order.live.filter(pa.array(is_carried)).to_pylist())
 
+    def carried_in(self, table: str) -> frozenset[str]:
+        """Ids of the documents whose rows in ``table`` (of :data:`DOCUMENT_TABLES`) are taken over from the base."""
+        return self.carried if self._base is not None and table != "rejects" else frozenset()
+
     def document_rows(self, table: str, check: Check) -> Iterator[pa.Table]:
         """The rows of one of :data:`DOCUMENT_TABLES` in their final order, in pieces of :data:`ROWS_PER_BATCH`.
+
+        Several tables may be read at a time, each in a thread of its own.
 
         Args:
             table: its name.
@@ -125,28 +136,25 @@ class Assembly:
     def _select(self, table: str, rows: str, schema: pa.Schema) -> Iterator[pa.Table]:
         columns = ", ".join(f'"{name}"' for name in schema.names)
         query = f"SELECT {columns} FROM {rows} ORDER BY {_ORDER.get(table, _DEFAULT_ORDER)}"
-        found = self._db.sql(query).to_arrow_reader(ROWS_PER_BATCH)
-        return _in_batches(pa.Table.from_batches([batch]).cast(schema) for batch in found)
+        with self._db.cursor() as cursor:
+            found = cursor.sql(query).to_arrow_reader(ROWS_PER_BATCH)
+            yield from _in_batches(pa.Table.from_batches([batch]).cast(schema) for batch in found)
 
-    def _register_live(self, ordered: Sequence[Entry]) -> None:
-        self._db.register(
-            "live",
-            pa.table(
-                {
-                    "live_id": pa.array([entry.doc_id for entry in ordered], pa.string()),
-                    "live_source": pa.array([entry.source for entry in ordered], pa.string()),
-                    "part": pa.array([entry.part for entry in ordered], pa.string()),
-                    "position": pa.array(range(len(ordered)), pa.int64()),
-                }
-            ),
-        )
+    def _list_live(self, ordered: Sequence[Entry]) -> None:
+        columns = {
+            "live_id": pa.array([entry.doc_id for entry in ordered], pa.string()),
+            "live_source": pa.array([entry.source for entry in ordered], pa.string()),
+            "part": pa.array([entry.part for entry in ordered], pa.string()),
+            "position": pa.array(range(len(ordered)), pa.int64()),
+        }
+        create_table(self._db, "live", pa.table(columns))
 
     def _view_part(self, table: str, documents: str) -> None:
         """Make the view ``part_TABLE``: the rows of the documents that the table ``documents`` lists."""
         parts = [row[0] for row in self._db.execute(f"SELECT DISTINCT part FROM {documents} ORDER BY part").fetchall()]
         files = self._store.files(parts, table)
         if not files:
-            self._db.register(f"part_{table}", part_schema(table).append(_POSITION).empty_table())
+            create_table(self._db, f"part_{table}", part_schema(table).append(_POSITION).empty_table())
             return
         is_same = "live_source = source" if table == "rejects" else "live_id = doc_id"
         # A part may hold rows of documents that were extracted anew since; only the live part's count.

@@ -1,27 +1,29 @@
-"""From parts to a checked set of Parquet tables and a DuckDB file, in a staging folder."""
+"""From parts to a checked set of Parquet tables, in a staging folder."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract.bi import create_views
 from extract.tables.assemble import Assembly
 from extract.tables.carry import Base
 from extract.tables.checks import Failure, check_keys, check_rows, keep_failed
-from extract.tables.columns import arrow_schema, columns_of
-from extract.tables.engine import engine, literal, read_parquet
+from extract.tables.columns import arrow_schema
+from extract.tables.database import Written
+from extract.tables.engine import engine
 from extract.tables.errors import ChecksFailedError
 from extract.tables.links import Stages
 from extract.tables.parts import Entry, PartStore
 from extract.tables.runs import RunRecord
 from extract.tables.schemas import DOCUMENT_TABLES, TABLES
 
-DATABASE = "extract.duckdb"
+# Compression takes most of the time, and a processor each.
+_TABLES_AT_A_TIME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def build_tables(
     stages: Stages,
     keep_failed_in: Path,
     base: Base | None = None,
-    on_written: Callable[[str], None] = lambda _: None,
+    on_written: Callable[[Written], None] = lambda _: None,
 ) -> Built:
     """Write all tables but ``runs`` and check every row that is made anew.
 
@@ -56,29 +58,36 @@ def build_tables(
         stages: what links organisations and describes regions.
         keep_failed_in: where rows that fail a check are kept.
         base: an earlier version to take unchanged rows from; the tables are the same without it.
-        on_written: called with the name of each table that is written.
+        on_written: called with each table that is written.
 
     Raises:
         ChecksFailedError: rows that break their table's schema; the message says which and where they are kept.
     """
     count: dict[str, int] = {}
-    failures: list[Failure] = []
+    failures: dict[str, list[Failure]] = {name: [] for name in TABLES}
 
     def check(name: str, rows: pa.Table) -> None:
         broken = check_rows(TABLES[name], rows)
         if broken is not None:
-            failures.append(keep_failed(name, broken[1], broken[0], keep_failed_in))
+            failures[name].append(keep_failed(name, broken[1], broken[0], keep_failed_in))
+
+    def write(name: str, rows: Iterable[pa.Table], carried: frozenset[str]) -> None:
+        count[name] = write_table(name, rows, staging)
+        on_written(Written(name, carried))
 
     with engine(staging / ".scratch") as db:
         assembly = Assembly(db, store, live, link_organisations=stages.link_organisations, base=base)
-        # The largest are the last in the contract's order; here they come first, for whoever goes on from them.
-        for name in reversed(DOCUMENT_TABLES):
-            count[name] = write_table(name, assembly.document_rows(name, check), staging)
-            on_written(name)
+        with ThreadPoolExecutor(_TABLES_AT_A_TIME) as beside:
+            # The largest are the last in the contract's order; here they come first, or all would wait for them.
+            writing = [
+                beside.submit(write, name, assembly.document_rows(name, check), assembly.carried_in(name))
+                for name in reversed(DOCUMENT_TABLES)
+            ]
+        for written in writing:
+            written.result()
         for name, rows in assembly.corpus_rows(staging, stages.describe_regions, check):
-            count[name] = write_table(name, rows, staging)
-            on_written(name)
-    stop_on(failures)
+            write(name, rows, frozenset())
+    stop_on([failure for found in failures.values() for failure in found])
     return Built(rows={name: count[name] for name in TABLES if name in count}, carried=assembly.carried)
 
 
@@ -126,28 +135,3 @@ def stop_on(failures: Sequence[Failure]) -> None:
     if failures:
         listed = "\n  ".join(failure.describe() for failure in failures)
         raise ChecksFailedError(f"the tables failed their checks and were not published:\n  {listed}")
-
-
-def write_database(folder: Path, names: Iterable[str] = tuple(TABLES)) -> None:
-    """Write ``extract.duckdb``: all tables of ``folder``, their descriptions as comments, and the views for BI.
-
-    Args:
-        folder: of the Parquet files.
-        names: of the tables, each as soon as it is written.
-    """
-    path = folder / DATABASE
-    path.unlink(missing_ok=True)
-    missing = set(TABLES)
-    with engine(folder / ".database", path) as db:
-        # One transaction: a hundred small ones would each wait for the disk.
-        db.execute("BEGIN")
-        for name in names:
-            db.execute(f"CREATE TABLE {name} AS FROM {read_parquet([folder / f'{name}.parquet'])}")
-            db.execute(f"COMMENT ON TABLE {name} IS {literal(TABLES[name].__doc__ or '')}")
-            for column in columns_of(TABLES[name]):
-                db.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {literal(column.description)}')
-            missing.remove(name)
-        # Where building failed there is nothing to finish.
-        if not missing:
-            create_views(db)
-            db.execute("COMMIT")

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from extract.tables.columns import arrow_schema
-from extract.tables.engine import read_parquet
+from extract.tables.engine import create_table, read_parquet
 from extract.tables.schemas import TABLES
 
 ROWS_AT_A_TIME = 65_536
@@ -93,7 +93,7 @@ def choose_rebuilt(db: duckdb.DuckDBPyConnection, base: Base | None) -> NDArray[
     if base is None:
         db.execute("CREATE TABLE rebuilt AS FROM live; CREATE TABLE needed AS FROM live")
     else:
-        db.register("unchanged", pa.table({"doc_id": pa.array(sorted(base.unchanged), pa.string())}))
+        create_table(db, "unchanged", pa.table({"doc_id": pa.array(sorted(base.unchanged), pa.string())}))
         tables = {name: read_parquet([str(base.folder / f"{name}.parquet")]) for name in TABLES}
         for statement in (_CHANGED.format(**tables), _REBUILT, _NEEDED):
             db.execute(statement)

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from extract.records import OrganisationMention, RegionMention
 from extract.tables.columns import arrow_schema
+from extract.tables.engine import create_table
 from extract.tables.ids import digest
 from extract.tables.links import DescribeRegions, LinkedOrganisation, LinkOrganisations, MentionGroup, Merge
 from extract.tables.schemas import TABLES
@@ -115,19 +116,15 @@ def link_corpus(db: duckdb.DuckDBPyConnection, link_organisations: LinkOrganisat
     """
     groups = list(_mention_groups(db))
     linking = link_organisations(groups)
-    db.register(
-        "linked",
-        pa.table(
-            {
-                "doc_id": pa.array([group.doc_id for group in groups], pa.string()),
-                "name": pa.array([group.mention.name for group in groups], pa.string()),
-                "type": pa.array([group.mention.type for group in groups], pa.string()),
-                "linked_id": pa.array(list(linking.organisation_ids), pa.string()),
-            }
-        ),
-    )
-    db.register("linked_organisations", _organisations(linking.organisations.values()))
-    db.register("organisation_merges", _merges(linking.merges))
+    columns = {
+        "doc_id": [group.doc_id for group in groups],
+        "name": [group.mention.name for group in groups],
+        "type": [group.mention.type for group in groups],
+        "linked_id": list(linking.organisation_ids),
+    }
+    create_table(db, "linked", pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()}))
+    create_table(db, "linked_organisations", _organisations(linking.organisations.values()))
+    create_table(db, "organisation_merges", _merges(linking.merges))
 
 
 def link_rows(db: duckdb.DuckDBPyConnection) -> None:
@@ -154,7 +151,7 @@ def place_corpus(db: duckdb.DuckDBPyConnection, describe_regions: DescribeRegion
         for region_id in ids
     )
     rows = [asdict(region) for region in regions]
-    db.register("regions", pa.Table.from_pylist(rows, schema=arrow_schema(TABLES["regions"])))
+    create_table(db, "regions", pa.Table.from_pylist(rows, schema=arrow_schema(TABLES["regions"])))
 
 
 def _mention_groups(db: duckdb.DuckDBPyConnection) -> Iterator[MentionGroup]:

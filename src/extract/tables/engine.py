@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
-# Two of these work at a time, when no model is in memory any more; beyond it DuckDB spills to disk.
-_MEMORY_LIMIT = "600MB"
+# Three of these work at a time, when no model is in memory any more; beyond it DuckDB spills to disk.
+_MEMORY_LIMIT = "400MB"
 
 
 @contextmanager
@@ -47,6 +48,13 @@ def read_parquet(paths: Iterable[Path | str], *options: str) -> str:
     """DuckDB's expression for the rows of some Parquet files, one after the other."""
     files = ", ".join(literal(str(path)) for path in paths)
     return f"read_parquet({', '.join((f'[{files}]', *options))})"
+
+
+def create_table(db: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    """Make the table ``name``, which all cursors of ``db`` see; what is registered only the one connection does."""
+    db.register("given", rows)
+    db.execute(f"CREATE TABLE {name} AS FROM given")
+    db.unregister("given")
 
 
 def literal(text: str) -> str:

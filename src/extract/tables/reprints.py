@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from extract.duplicates import LEAST_AGREEMENT, LEAST_SIMILARITY, similarities
+from extract.tables.engine import create_table
 
 # Texts that share a key are put in order of what they state, so that reprints are neighbours even where thousands share
 # a key (a notice filled in every month); each is compared with this many before it.
@@ -106,10 +107,8 @@ def tell_reprints(db: duckdb.DuckDBPyConnection) -> None:
         db: with ``part_signatures`` and ``part_documents``.
     """
     kept = find_reprints(db)
-    db.register(
-        "alike",
-        pa.table({"place": pa.array(kept.keys(), pa.int64()), "kept": pa.array(kept.values(), pa.int64())}),
-    )
+    columns = {"place": pa.array(kept.keys(), pa.int64()), "kept": pa.array(kept.values(), pa.int64())}
+    create_table(db, "alike", pa.table(columns))
     db.execute(_REPRINTS)
 
 
