@@ -65,6 +65,7 @@ NAMES = [
     ("位居同类平台母婴用品销量第三。", ["同类平台母婴用品销量"]),
     # How many lie within a bound, or pass; shares of all shares; profits by whom they go to.
     ("入榜商户70家，其中月销售额超过50万元的有9家。", ["入榜商户", "月销售额超过50万元"]),
+    ("新培育农业龙头企业300家以上、农产品品牌企业40家以上。", ["新培育农业龙头企业", "新培育农产品品牌企业"]),
     ("全县示范社80家，其中26家通过复核。", ["示范社", "通过复核示范社"]),
     ("持有股份300万股，拟减持不超过公司总股本的1.5%。", ["持有股份", "减持占公司总股本"]),
     ("累计减持90万股，即公司总股本的2%。", ["减持", "减持占公司总股本"]),
@@ -107,6 +108,7 @@ _ORDERS = (
     "完善追溯体系，合格率达到98%。加强品牌推广。\n"
     "去年，全县销售鲜切花9亿枝。\n"
 )
+_BY_2030 = ("到2030年", "2030-12-31", "2030-12-31", "deadline")
 STATUSES: list[tuple[str, dict[str, Any], list[str]]] = [
     # What a text of orders asks for is its goal; what it reports is not.
     (_ORDERS, {"times": [("去年", "2025-01-01", "2025-12-31")]}, ["target", "target", "target", "actual"]),
@@ -124,6 +126,10 @@ STATUSES: list[tuple[str, dict[str, Any], list[str]]] = [
     ("航运公司表示将在北方口岸裁减船员400人。", {"regions": [("北方口岸", "")]}, ["target"]),
     ("全县提前3年完成了造林面积达到60万亩的目标。", {}, ["actual"]),
     ("确保全年向商户让利不少于6亿元。", {}, ["target"]),
+    # What is summed up by a day to come lies ahead; what a doer reaches is no order.
+    ("到2030年，累计建成村级驿站300座。", {"times": [_BY_2030]}, ["target"]),
+    ("到2030年的任务，已累计完成200项。", {"times": [_BY_2030]}, ["actual"]),
+    ("课程平台服务1200家乡镇学校。", {}, ["actual"]),
     ("达到或超过同类水平，毕业率达到93%。", {}, ["actual"]),
 ]  # fmt: skip
 

@@ -11,6 +11,7 @@ from extract.facts.masking import NUMBER
 _GROUP = "部分|企业|公司|项目|单位|地方|家庭|人群|人员|产业链|集群|拖欠|账款|群体|用户|客户|个人|机构|城市|订单|地区"
 _GROUP_AFTER = re.compile(rf"(?:的)?[^，。；]{{0,24}}?(?:{_GROUP})")
 _OF_GROUP = re.compile(r"的(?:地方|企业|项目|单位|地区|部分)")
+_JOINTS = ("、", "和", "与", "及", "以及")
 _GIVEN_TO = re.compile(r"对|给予|支持|鼓励")
 #: 「企业增幅超过10%」: how a bound that some have passed is told.
 _PASSED = ("超", "逾", "突破", "高于", "大于", "不低于", "不少于", "低于", "小于", "不足")
@@ -35,6 +36,8 @@ def bounds_group(frame: Frame) -> bool:
     ):
         return True  # 「48家企业效益增幅超过10%」: what those counted have passed.
     after = masked[quantity.end : clause.end]
+    if quantity.dimension == "count" and after.startswith(_JOINTS):
+        return False  # 「高新企业3000家以上、重点企业100家以上」
     later = next((other for other in clause.quantities if other.start > quantity.end), None)
     if quantity.dimension in ("count", "percent") and later is None:
         return quantity.dimension == "percent" and _OF_GROUP.match(after) is not None
