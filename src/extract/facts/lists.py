@@ -180,7 +180,7 @@ class ListReader:
 
 def _not_shared(first: Frame, frame: Frame) -> set[str]:
     """「收益下滑35%至3000万元」: the sum is where the income has come to, and no change."""
-    same = frame.quantity.dimension == first.quantity.dimension
+    same = frame.quantity.dimension in (first.quantity.dimension, "percent")  # 「增速下调1个百分点至3%」
     return set() if same or frame.masked[frame.quantity.start - 1] not in "至到" else {"up", "down"}
 
 
