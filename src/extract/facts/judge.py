@@ -24,6 +24,7 @@ _TERMS = re.compile(
 _ONCE_BUILT = re.compile(r"(?:投产|建成|达产|完工|投用|投运|通车|投入使用)后，\Z")
 _BUILT_REACH = 8
 _BEFORE_DEAL = re.compile(r"(?:交易|收购|转让|增资|认购|出售)(?:完成)?前，")
+_DONE = re.compile(r"已|提前|目前|超额|如期|[完达]成了|如今")
 _WILL = re.compile(r"(?:每年)?(?:可|将|能|预计)")
 _YEARS = re.compile(r"[两二三四五六七八九十\d]年")
 _LAST_MONTH = re.compile(r"上个?月|上(?:个)?季|上周")
@@ -150,7 +151,7 @@ def judge_status(frame: Frame, period: Period, setting: Setting) -> tuple[Status
         goes = bool(frame.tags & {"up", "down", "reach"}) or frame.quantity.bound in ("over", "about")
         foreseen = carried == "forecast" or (setting.foreseen and goes)
         told.add("forecast" if foreseen and "target" not in told else "target")
-    if "actual" in told and "target" not in told:
+    if "actual" in told and "target" not in told and not _lies_ahead(frame, period, published_on):
         return "actual", "status.actual"
     if "forecast" in told:
         return "forecast", "status.clause"
@@ -173,6 +174,12 @@ def judge_status(frame: Frame, period: Period, setting: Setting) -> tuple[Status
         if period.date_from > published_on and not frame.clause.depth:
             return "target", "status.future"
     return ("target", "status.plan") if setting.planned else ("actual", "status.default")
+
+
+def _lies_ahead(frame: Frame, period: Period, day: dt.date | None) -> bool:
+    """Whether what is summed up is so by a day to come: 「到2030年，累计建成30座」."""
+    ahead = day is not None and period.role == "deadline" and period.date_to is not None and period.date_to > day
+    return ahead and not _DONE.search(frame.masked, frame.clause.start, frame.quantity.start)
 
 
 def _qualifies(frame: Frame) -> bool:

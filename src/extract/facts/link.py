@@ -171,7 +171,7 @@ class _Linker:
             self._memory.basis = basis
         planned = (
             self._calendar.is_goal(period)
-            or self._is_ordered(frame, subject_rule, period)
+            or self._is_ordered(frame, metric, subject_rule, period)
             or self._aims.at(frame.clause) is not None
         )
         setting = Setting(
@@ -237,7 +237,7 @@ class _Linker:
             return metric
         return replace(metric, text=topic + words, start=None, end=None, rule=metric.rule + "+metric.topic")
 
-    def _is_ordered(self, frame: Frame, subject_rule: str, period: Period) -> bool:
+    def _is_ordered(self, frame: Frame, metric: Metric, subject_rule: str, period: Period) -> bool:
         """「培育100个项目」 in a plan, or with no doer and no time told around it, orders and does not report."""
         published, end = self._view.published_on, period.date_to
         over = end is not None and published is not None and end <= published
@@ -246,7 +246,7 @@ class _Linker:
         if self._focus.is_plan and (end is None or (published is not None and end > published)):
             words = frame.masked[frame.clause.start : frame.quantity.start]
             return subject_rule != "subject.clause" and not _REPORTED.search(words)
-        if subject_rule not in _GUESSED or period.date_from is not None:
+        if subject_rule not in _GUESSED or period.date_from is not None or metric.owner:
             return False
         start = max(frame.clause.start - 60, self._view.text.rfind("。", 0, frame.clause.start) + 1)
         ordered = self._aims.orders(frame.clause) or any(rule in ("verb.drop", "verb.keep") for rule in frame.rules)

@@ -109,7 +109,7 @@ class ListReader:
         own = name_metric(frame, self._text)
         if own.text or not metric.text or frame.right:
             return Named(frame, own)
-        frame.tags |= first.tags & _SHARED_TAGS
+        frame.tags |= first.tags & _SHARED_TAGS - _not_shared(first, frame)
         frame.left, frame.whole, frame.owners = first.left, first.whole, first.owners
         frame.than = frame.than or first.than
         return Named(frame, replace(metric, rule=metric.rule + "+metric.list"))
@@ -120,7 +120,7 @@ class ListReader:
         """The list's values each with its part, or with the whole name; nothing where neither is meant."""
         first, count = group[0], len(group)
         for frame in group[1:]:
-            frame.tags |= first.tags - {"right_of"}
+            frame.tags |= first.tags - {"right_of"} - _not_shared(first, frame)
             frame.owners, frame.than = first.owners, frame.than or first.than
             frame.rules = [*first.rules, "list.shared"]
         if "difference" in first.tags:
@@ -176,6 +176,12 @@ class ListReader:
         owners = at_head or [owner for owner in owners if not left or owner.start < left.start]
         joined = all(_JOINT.match(frame.masked[a.end : b.start]) for a, b in pairwise(owners))
         return owners if len(owners) > 1 and joined else []
+
+
+def _not_shared(first: Frame, frame: Frame) -> set[str]:
+    """「收益下滑35%至3000万元」: the sum is where the income has come to, and no change."""
+    same = frame.quantity.dimension in (first.quantity.dimension, "percent")  # 「增速下调1个百分点至3%」
+    return set() if same or frame.masked[frame.quantity.start - 1] not in "至到" else {"up", "down"}
 
 
 def _is_verb(frame: Frame, metric: Metric) -> bool:

@@ -11,7 +11,7 @@ from extract.facts.rules import load_rules
 
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _TRIM_START = re.compile(r"^(?:内(?![存容外部地贸需资生])|[\s、，,：:的了着和与及等]|同比|累计(?=[^\s]{0,2}$))+")
-_TRIM_END = re.compile(r"(?:[\s、，,：:的了]|和|(?<!参)与|及|以及|等)+$")
+_TRIM_END = re.compile(r"(?:[\s、，,：:的了]|和|(?<!参)与|(?<![涉普触遍提危波累])及|以及|等)+$")
 
 
 @dataclass(frozen=True, slots=True)

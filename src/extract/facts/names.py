@@ -102,7 +102,7 @@ def _name(frame: Frame, text: str) -> Metric:
     if frame.verb:
         return phrase_metric(frame, text, frame.verb, "metric.compared")
     bound = _bounded_before(frame)
-    if bound and not left:
+    if bound:
         return phrase_metric(frame, text, bound, "metric.bounded")
     stands = _STANDS_AS.match(frame.masked, quantity.end, frame.clause.end)
     if quantity.dimension == "count" and stands and not left and frame.index == 0:
@@ -162,11 +162,11 @@ def _name(frame: Frame, text: str) -> Metric:
 def _bounded_before(frame: Frame) -> Phrase:
     """「35岁以下的161万名」, 「营收超过千亿元的有32家」: the bound before a count is what says which."""
     if not frame.index or frame.quantity.dimension != "count" or frame.right:
-        return Phrase(0, 0)
+        return NOWHERE
     before = frame.clause.quantities[frame.index - 1]
     adjoins = _ADJOINS.fullmatch(frame.masked, before.end, frame.quantity.start)
     if adjoins is None or not before.bound or before.dimension == "count":
-        return Phrase(0, 0)
+        return NOWHERE
     measure = build_frame(frame.clause, frame.index - 1).left
     start = measure.start if measure and measure.end == before.start else before.start
     return Phrase(start, before.end + len(adjoins.group(1)))

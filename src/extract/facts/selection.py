@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.facts.counted import split_measured
+from extract.facts.bounding import bounds_group
 from extract.facts.frames import Frame
 from extract.facts.masking import NUMBER
 from extract.facts.metric import Metric
@@ -30,10 +30,6 @@ _ORDINALS = re.compile(r"第[\d一二三四五六七八九十]+[至到~～—－
 _CONTEST = re.compile(
     r"[男女]?(?:气手枪|气步枪|速射|栏|跨栏|自由泳|[蛙蝶仰]泳|混合泳|个人混合|混合接力|接力|短跑|长跑|跳台|跳板|台|板)"
 )
-_GROUP = "部分|企业|公司|项目|单位|地方|家庭|人群|人员|产业链|集群|拖欠|账款|群体|用户|客户|个人|机构|城市|订单|地区"
-_GROUP_AFTER = re.compile(rf"(?:的)?[^，。；]{{0,24}}?(?:{_GROUP})")
-_OF_GROUP = re.compile(r"的(?:地方|企业|项目|单位|地区|部分)")
-_GIVEN_TO = re.compile(r"对|给予|支持|鼓励")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _AMONG = re.compile(r"在[^，]{0,16}$")
 _AMONG_END = re.compile(r"[^，]{0,16}?中(?![心国央])")
@@ -43,11 +39,7 @@ _LIKENED = ("ratio", "multiple", "percent", "length", "")
 _PRODUCES = re.compile(
     r"(?:每年|年均|全年|日均|累计|预计|每天|可)[^，。；]{0,6}?(?:输送|提供|生产|供应|节约|减排|减少|处理|发电|供电|消纳|替代|输出|产出)(?:电能|电力|绿电)?约?$"
 )
-#: 「营收超过千亿元的有32家」: what follows is how many.
-_HOW_MANY = re.compile(rf"的[^，。；的{NUMBER}]{{0,4}}?(?:已?有|达到?|共){NUMBER}")
 _INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:(?<![公海英华])里|之中|上|内)\Z")
-#: 「企业增幅超过10%」: how a bound that some have passed is told.
-_PASSED = ("超", "逾", "突破", "高于", "大于", "不低于", "不少于", "低于", "小于", "不足")
 #: 「5公里的路线」, 「6米高的塔」: a size, and no amount.
 _IS_SIZED = re.compile(r"的|[长宽高深厚](?=[的，。；])|级")
 _WORK = re.compile(r"[^，。；、的\ue004]{0,14}?(?:项目|工程|机组|电站|风电场|起重机|基地|装置)")
@@ -214,37 +206,7 @@ def _condition(frame: Frame, metric: Metric, text: str) -> str:
         return "condition"
     if masked.startswith(("的时候", "的情况下", "的条件下"), quantity.end):
         return "condition"
-    return "condition" if _bounds_group(frame) else ""
-
-
-def _bounds_group(frame: Frame) -> bool:
-    """「市值超过500亿元的公司只有7家」, 「10亿元以上重大项目47个」: a bound inside a counted thing's name."""
-    quantity, clause, masked = frame.quantity, frame.clause, frame.masked
-    if quantity.bound not in ("over", "under", "upto"):
-        return False
-    passed = quantity.text.startswith(_PASSED)
-    if _HOW_MANY.match(masked, quantity.end, clause.end):
-        return True
-    before = clause.quantities[frame.index - 1] if frame.index else None
-    if passed and before is not None and before.dimension == "count":
-        # 「48家企业效益增幅超过10%」: what those counted have passed.
-        return bool(split_measured(masked[before.end : quantity.start])[0])
-    after = masked[quantity.end : clause.end]
-    later = next((other for other in clause.quantities if other.start > quantity.end), None)
-    if quantity.dimension in ("count", "percent") and later is None:
-        return quantity.dimension == "percent" and _OF_GROUP.match(after) is not None
-    at_edge = quantity.text.endswith(("以上", "以下"))
-    if later is not None and later.dimension in ("count", "percent"):
-        between = masked[quantity.end : later.start]
-        if (
-            _GROUP_AFTER.match(between)
-            and not {"，", "；"} & set(between)
-            and not (quantity.dimension == "count" and between.endswith("、"))
-            and (at_edge or not frame.left or "的" in between)
-        ):
-            return True
-    given = after.startswith("的") and _GIVEN_TO.search(masked, clause.start, quantity.start) is not None
-    return (at_edge or given) and _GROUP_AFTER.match(after) is not None
+    return "condition" if bounds_group(frame) else ""
 
 
 def _rating(frame: Frame, metric: Metric, text: str) -> str:
