@@ -87,6 +87,7 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if not frame.clause.depth and not isinstance(explicit, RegionMention):
         forecast_of = expected_of(focus, frame, explicit)
     if forecast_of is not None:
+        focus.sentence.owner = forecast_of
         rest = name.rpartition(forecast_of.text)[2] or name
         return focus.mentions.subject(forecast_of), rest, "subject.expected"
     if explicit is None and not frame.clause.depth:
