@@ -16,7 +16,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extract.errors import ExtractError
 from extract.read import hash_source, scan
 from extract.tables.build import Built, build_tables, check_tables, stop_on, write_runs
 from extract.tables.checks import check_drift, null_rates
@@ -224,24 +223,27 @@ class Job:
     def _changes(self, staging: Path, built: Built) -> tuple[TableChange, ...]:
         return compare_tables(self._published.folder, staging, built.carried) if self._published else ()
 
-    def publish(self, staged: Staged, extracted: Extracted) -> None:
-        """Show the staged tables to readers, and forget what no reader and no run needs any more.
+    def load_database(self, staged: Staged) -> None:
+        """Load the staged tables into PostgreSQL, if that is asked for; may be tried again.
 
-        PostgreSQL comes first: it is the likelier to fail, and then nothing has been shown anywhere.
+        This comes before publication, as it is the likelier to fail, and then nothing has been shown anywhere.
 
         Raises:
             HeldError: a restored version is to stay; what was extracted is kept.
-            PublishError: the disk is full or cannot be written, or the database failed.
+            PublishError: the database failed; its tables are as they were.
         """
-        if self.output.held() and not self.options.release:
-            shutil.rmtree(staged.folder)
-            shown = self._published.number if self._published else "none"
-            raise HeldError(
-                f"version {shown} was restored and stays, so nothing was published; what this run would change: "
-                f"{_listed(staged.changes)}. `extract run --release` publishes it and lets go of version {shown}"
-            )
+        self._stop_if_held(staged)
         if self.options.postgres_url:
             load_postgres(staged.folder, self.options.postgres_url)
+
+    def publish(self, staged: Staged, extracted: Extracted) -> None:
+        """Show the staged tables to readers, and forget what no reader and no run needs any more.
+
+        Raises:
+            HeldError: a restored version is to stay; what was extracted is kept.
+            PublishError: the disk is full or cannot be written.
+        """
+        self._stop_if_held(staged)
         self.output.publish(
             self.number,
             build=self._build_version,
@@ -258,6 +260,15 @@ class Job:
             merged = compact_parts(self.store, extracted.live, self.number)
             if merged:
                 _log.info(f"{merged} small parts merged")
+
+    def _stop_if_held(self, staged: Staged) -> None:
+        if self.output.held() and not self.options.release:
+            shutil.rmtree(staged.folder)
+            shown = self._published.number if self._published else "none"
+            raise HeldError(
+                f"version {shown} was restored and stays, so nothing was published; what this run would change: "
+                f"{_listed(staged.changes)}. `extract run --release` publishes it and lets go of version {shown}"
+            )
 
     def discard(self, staged: Staged) -> None:
         """Remove the staged tables; readers never saw them, and what was extracted is kept."""
@@ -297,15 +308,3 @@ def _listed(changes: Iterable[TableChange]) -> str:
         f"{found.table} +{found.added} -{found.dropped} ~{found.altered}" for found in changes if not found.is_empty
     ]
     return ", ".join(told) or "nothing"
-
-
-def check_input(options: RunOptions) -> None:
-    """Fail early, before anything is started, if the input folder or its manifest cannot be used.
-
-    Raises:
-        ExtractError: the folder does not exist.
-        ManifestError: the manifest cannot be used; the message names file and line.
-    """
-    if not options.input.is_dir():
-        raise ExtractError(f"input folder {str(options.input)!r} does not exist; name a folder of documents")
-    scan(options.input)

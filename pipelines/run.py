@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -143,5 +144,16 @@ def _has_work(options: RunOptions, version: str) -> bool:
 
 def _quiet_prefect() -> None:
     """Keep Prefect's own chatter off the terminal unless the environment asks for it; call it before its import."""
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+    level = os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    # A collector of JSON lines wants every error as a line of its own.
+    if level == "WARNING" and "PREFECT_LOGGING_HANDLERS_CONSOLE_FORMATTER" not in os.environ:
+        for name in ("prefect.flow_runs", "prefect.task_runs"):
+            logging.getLogger(name).addFilter(_is_news)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether nobody else tells it: whoever called the run is given its errors, and Prefect tells each four times."""
+    if record.levelno < logging.ERROR:
+        return True
+    return record.exc_info is not None and not isinstance(record.exc_info[1], ExtractError)

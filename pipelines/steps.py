@@ -54,6 +54,8 @@ def run_steps(options: RunOptions) -> RunSummary:
         if options.dry_run:
             job.discard(staged)
         else:
+            if options.postgres_url:
+                load_database(job, staged)
             publish(job, staged, _unsearched(extracted))
         summary = summarise(job, staged, extracted)
         show_summary(summary)
@@ -170,6 +172,19 @@ def build_and_check(job: Job, extracted: Extracted, stages: Stages) -> Staged:
     staged = job.build(extracted, stages)
     get_run_logger().info(f"{job.run_id}: tables pass their checks: {_listed(staged.record.rows)}")
     return staged
+
+
+@task(
+    retries=2,
+    retry_delay_seconds=[1, 10],
+    retry_condition_fn=_is_transient,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def load_database(job: Job, staged: Staged) -> None:
+    """Load the tables into PostgreSQL, all in one transaction."""
+    job.load_database(staged)
+    get_run_logger().info(f"{job.run_id}: loaded into PostgreSQL")
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)

@@ -95,7 +95,7 @@ class WorkerPool:
 
         Args:
             batch: the documents.
-            on_done: called with the number of documents done since the last call.
+            on_done: called with the number of documents done since the last call; negative where these are lost.
 
         Raises:
             StorageError: the part cannot be written.
@@ -132,6 +132,7 @@ class WorkerPool:
                 raise
             self._idle.put(worker)
             if isinstance(result, ExtractError):
+                on_done(-reported)
                 raise result
             return result
 

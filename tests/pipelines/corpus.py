@@ -57,6 +57,7 @@ def run_plain(options: RunOptions) -> tuple[Staged, Extracted]:
         if options.dry_run:
             job.discard(staged)
         else:
+            job.load_database(staged)
             job.publish(staged, extracted)
     return staged, extracted
 

@@ -17,8 +17,8 @@ from extract.dates import find_dates
 from extract.duplicates import sign
 from extract.numbers import find_quantities
 from extract.report import write_report
+from extract.tables.part_schemas import SIGNATURES, part_schema
 from extract.tables.reprints import find_reprints
-from extract.tables.rows import SIGNATURES, part_schema
 from tests.pipelines.corpus import options_for, run_plain, table_bytes
 
 FIRST = (

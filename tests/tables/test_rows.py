@@ -14,7 +14,8 @@ from extract.records import Extraction, MetricFact, OrganisationMention, Quantit
 from extract.tables.columns import arrow_schema
 from extract.tables.ids import IdMaker, digest, document_id
 from extract.tables.links import FactKeys
-from extract.tables.rows import PART_TABLES, document_rows, part_schema
+from extract.tables.part_schemas import PART_TABLES, part_schema
+from extract.tables.rows import document_rows
 from extract.tables.schemas import TABLES
 
 KEYS = FactKeys(metric_key=str, subject_key=lambda subject: subject.text)

@@ -16,9 +16,9 @@ from extract.tables.columns import arrow_schema
 from extract.tables.corpus import link_corpus, link_rows, place_corpus, sum_up_corpus
 from extract.tables.engine import create_table, read_parquet
 from extract.tables.links import DescribeRegions, LinkOrganisations
+from extract.tables.part_schemas import PART_TABLES, SIGNATURES, part_schema
 from extract.tables.parts import Entry, PartStore
 from extract.tables.reprints import mark_reprints, tell_reprints
-from extract.tables.rows import PART_TABLES, SIGNATURES, part_schema
 from extract.tables.schemas import CORPUS_TABLES, DOCUMENT_TABLES, TABLES
 
 ROWS_PER_BATCH = 65_536

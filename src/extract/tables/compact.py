@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from extract.tables.files import remove_folder
+from extract.tables.part_schemas import PART_TABLES, part_schema
 from extract.tables.parts import Entry, PartStore
-from extract.tables.rows import PART_TABLES, part_schema
 
 # Below this many live documents a part is small; with this many small parts, reading them costs more than merging.
 SMALL = 16

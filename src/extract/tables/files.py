@@ -64,7 +64,8 @@ def explained(what: str, folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StorageError(
-            f"cannot {what} under {folder}: {_reason(error)}; what was published before stays"
+            f"cannot {what} under {folder}: {_reason(error)}; what was published before stays",
+            is_transient=error.errno not in _PERMANENT,
         ) from error
 
 

@@ -153,5 +153,7 @@ def _connected(url: str) -> Iterator[psycopg.Connection]:
         told = str(error).strip().splitlines()
         raise StorageError(
             f"PostgreSQL: {told[0] if told else type(error).__name__}; its tables are as they were. "
-            "Check that the server runs and that this user may create a schema, then run again"
+            "Check that the server runs and that this user may create a schema, then run again",
+            # The connection, or a deadlock; not what the server refuses to do.
+            is_transient=isinstance(error, psycopg.OperationalError),
         ) from error

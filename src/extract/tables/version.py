@@ -9,7 +9,7 @@ from pathlib import Path
 # Reading and row-making decide what is kept of a document; the rest of this package only how tables are built.
 _EXTRACTION = (
     "read", "lexicons/read", "duplicates.py", "tables/rows.py", "tables/ids.py", "tables/schemas.py",
-    "tables/columns.py",
+    "tables/part_schemas.py", "tables/columns.py",
 )  # fmt: skip
 _BUILDING = ("tables", "duplicates.py", "organisations", "regions", "lexicons/organisations", "lexicons/regions")
 
