@@ -6,7 +6,7 @@ import re
 
 from extract.facts.aims import Aims
 from extract.facts.clauses import Clause
-from extract.facts.governing import goes_on
+from extract.facts.governing import goes_on, goes_on_with
 from extract.facts.heads import after_dispatch, choose_owner, front_owners, is_dealt, opens_with_firm
 from extract.facts.homes import PlanHome, region_told_of
 from extract.facts.levels import Level
@@ -75,10 +75,14 @@ class Focus:
     def enter(self, clause: Clause) -> None:
         """Moves on to a clause: levels that it leaves are dropped, and its topic is noted."""
         section = self._section_of(clause)
+        carried: Owner | None = None
         if section != self._at[0]:
+            before = self.paragraph.owner, self.last_firm, self.last_work
             self._open_section(section)
+            if goes_on_with(clause) and not (self.view.articles or self.is_plan):
+                carried, self.last_firm, self.last_work = before
         if (section, clause.paragraph) != self._at[:2]:
-            previous = self.paragraph.owner if section == self._at[0] else None
+            previous = self.paragraph.owner if section == self._at[0] else carried
             self.paragraph = Level(previous=previous, start=clause.start)
             if goes_on(clause):
                 self.paragraph.owner = previous

@@ -177,7 +177,14 @@ def opening_tags(clause: Clause) -> set[str]:
 
 def goes_on(clause: Clause) -> bool:
     """Whether a clause that opens a paragraph goes on with the one before: 「分区域来看，…」."""
-    return load_rules("continuing").at_start(clause.masked, clause.start, clause.end + 1) is not None
+    found = load_rules("continuing").at_start(clause.masked, clause.start, clause.end + 1)
+    return found is not None and found.rule.tag != "anaphor"
+
+
+def goes_on_with(clause: Clause) -> bool:
+    """Whether a clause that opens a line speaks of a firm or a work that the line before has named."""
+    found = load_rules("continuing").at_start(clause.masked, clause.start, clause.end + 1)
+    return found is not None and found.rule.tag == "anaphor"
 
 
 def is_told_of_paper(clause: Clause, date: DateMention) -> bool:

@@ -71,7 +71,9 @@ def months_to(text: str, date: DateMention) -> Period | None:
     """「截至9月30日的六个月」, 「截至6月30日止年度」: the months that a month's last day ends, if any."""
     found = _MONTHS_TO.match(text, date.end)
     day = date.date_to
-    if found is None or date.date_from != day or (day + dt.timedelta(days=1)).day != 1:
+    if found is None or date.date_from != day or not dt.MINYEAR + 2 < day.year < dt.MAXYEAR:
+        return None
+    if (day + dt.timedelta(days=1)).day != 1:
         return None
     count = _MONTHS.get(found.group(1) or "", 12)
     years, month = divmod(day.year * 12 + day.month - count, 12)

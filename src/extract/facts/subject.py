@@ -98,6 +98,7 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if not frame.clause.depth and not isinstance(explicit, RegionMention):
         forecast_of = expected_of(focus, frame, explicit)
     if forecast_of is not None:
+        focus.sentence.owner = forecast_of
         rest = name.rpartition(forecast_of.text)[2] or name
         return focus.mentions.subject(forecast_of), rest, "subject.expected"
     if explicit is None and not frame.clause.depth:
@@ -127,7 +128,7 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
             focus.sentence.kind = place
             return Subject(text=place, kind="other", start=explicit.start, end=hub.end()), rest, "subject.hub"
     if isinstance(explicit, OrganisationMention) or (explicit is not None and not strict):
-        return focus.mentions.subject(explicit), name, "subject.clause"
+        return _told_of(focus, explicit), name, "subject.clause"
     inside = _INSIDE.match(name)
     if explicit is None and inside is not None:
         return Subject(text=inside.group(1), kind="other"), inside.group(2), "subject.inside"
@@ -143,8 +144,15 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if firm is not None:
         return focus.mentions.subject(firm), name, "subject.pronoun"
     if explicit is not None:
-        return focus.mentions.subject(explicit), name, "subject.clause"
+        return _told_of(focus, explicit), name, "subject.clause"
     return _carried(focus, frame, metric)
+
+
+def _told_of(focus: Focus, owner: Owner) -> Subject:
+    """A place that a clause names anywhere as whom it is of; the rest of the sentence goes on about it."""
+    if isinstance(owner, RegionMention) and not focus.is_report and not focus.is_plan:
+        focus.sentence.owner = owner
+    return focus.mentions.subject(owner)
 
 
 def _firm_meant(focus: Focus, frame: Frame) -> Owner | None:
