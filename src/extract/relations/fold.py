@@ -23,6 +23,7 @@ _TITLE = re.compile(r"《[^《》\n]{4,80}》")
 _REFERENCES = {
     "公司": ("company", "finance"),
     "该公司": ("company", "finance"),
+    "后者": ("company", "finance"),
     "该企业": ("company", "finance"),
     "该集团": ("company", "finance"),
     "该校": ("university",),
@@ -56,7 +57,15 @@ _OWN_SHARES = re.compile("(?<=[的持])公司(?=股份|股票|股权)")
 _TELLS = re.compile(r"[^，。]{0,10}显示[，：]")
 _ANNOUNCES = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:[^，。：；]{0,10}(?:公告|披露|公布|宣布)|：)")
 #: 「星途科技完成B轮融资」: whose round of funding is told; later clauses name who paid.
-_FUNDED = re.compile(r"[^。；！？\ue000]{0,16}(?:完成|获得?|获投|宣布)[^。；！？\ue000]{0,20}(?:融资|投资)")
+_FUNDED = re.compile(
+    r"[^。；！？\ue000]{0,16}(?:完成|获得?|获投|宣布)[^。；！？\ue000]{0,20}(?:融资|投资)"
+    r"|[^。；！？\ue000]{0,24}(?:注册资本|增资扩股|(?:正式|宣布|揭牌|已)?成立(?=[，。于])|发起方|发起人)"
+)
+#: 「基金由…共同发起」: a noun at the head of a clause means the last organisation whose name ends with it.
+_HEADED = re.compile(
+    "(?:(?<=[，。；：])|^)[该此]?(基金|集团|联盟|协会|学会|研究院|研究所|实验室|创新中心|中心|委员会|银行|平台|合资公司)"
+    "(?=由|将由|拟由|目前由|是由|总部|总规模|注册|位于|坐落|落户|成立于)"
+)
 _REFERENCE = re.compile("|".join([*(word for word in _REFERENCES if word != "公司"), _SELF]))
 #: What stands between a name and its short form in brackets: 「星途科技有限公司（“星途”）」.
 _OPENS_SHORT = re.compile('[（(][“"‘「]?')
@@ -178,6 +187,13 @@ def _references(
 
     A bare 「公司」 is the firm that gives the notice, if one does.
     """
+    for match in _HEADED.finditer(sentence.text):
+        start = sentence.start + match.start()
+        named = [*recent[-8:], *(p.participant.mention for p in inside if p.end <= start)]
+        for mention in reversed(named):
+            if isinstance(mention, OrganisationMention) and mention.text.endswith(match[1]):
+                yield _piece("org", start, sentence.start + match.end(), mention.text, mention)
+                break
     own = [] if announcer is None else [*_SELF_AT_HEAD.finditer(sentence.text), *_OWN_SHARES.finditer(sentence.text)]
     found = {match.start(): match for match in (*_REFERENCE.finditer(sentence.text), *own)}
     for match in found.values():

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from extract.records import Relation
 from extract.relations.fold import FoldedSentence, Participant, fold_sentences
+from extract.relations.plain import plain_reading
 from extract.relations.rules import RelationRule, relation_rules
 from extract.view import DocumentView
 
@@ -29,20 +30,30 @@ def link_relations(view: DocumentView) -> list[Relation]:
     """
     relations: list[Relation] = []
     for sentence in fold_sentences(view):
-        matched: dict[str, list[_Claim]] = {}
-        stated: set[tuple[str, str, str, str]] = set()
-        for rule in relation_rules():
-            earlier = matched.setdefault(rule.predicate, [])
-            for match in rule.pattern.finditer(sentence.text):
-                claim = _claimed(rule, match)
-                if not any(_overlap(claim, other) for other in earlier):
-                    found = list(dict.fromkeys(_relations(rule, match, sentence)))
-                    # Two rules may read one post: it is told once.
-                    relations += [relation for relation in found if _key(relation) not in stated]
-                    stated |= {_key(relation) for relation in found if relation.predicate == "holds_post"}
-                    if found:
-                        earlier.append(claim)
+        told = _told(sentence)
+        stated = {_key(relation) for relation in told}
+        plain = plain_reading(sentence)
+        # What the whole sentence states is not told again by its bare reading.
+        again = [] if plain is None else [relation for relation in _told(plain) if _key(relation) not in stated]
+        relations += [*told, *again]
     return sorted(relations, key=lambda relation: (relation.start, relation.end, relation.predicate))
+
+
+def _told(sentence: FoldedSentence) -> list[Relation]:
+    """What the rules read in one sentence, each link once."""
+    matched: dict[str, list[_Claim]] = {}
+    told: dict[tuple[str, str, str, str], Relation] = {}
+    for rule in relation_rules():
+        earlier = matched.setdefault(rule.predicate, [])
+        for match in rule.pattern.finditer(sentence.text):
+            claim = _claimed(rule, match)
+            if not any(_overlap(claim, other) for other in earlier):
+                found = list(_relations(rule, match, sentence))
+                for relation in found:
+                    told.setdefault(_key(relation), relation)
+                if found:
+                    earlier.append(claim)
+    return list(told.values())
 
 
 def _key(relation: Relation) -> tuple[str, str, str, str]:
