@@ -50,7 +50,10 @@ _SELF = (
     "|实际控制人|成立于|创立于|创办于|注册于|法定代表人|注册资本|(?:昨日|今日|近日|日前)(?:公告|披露|宣布))"
 )
 #: At the head of a clause of a notice it is the firm's own, whatever it does.
-_SELF_AT_HEAD = re.compile("(?<=[，：。；])公司(?![债法制章股类名的]|治理|子公司)")
+_SELF_AT_HEAD = re.compile(
+    "(?<=[，：。；])公司(?![债法制章股类名的]|治理|子公司)"
+    "|(?<=[意前据经致定为及、占])公司(?=股份|总股本|所持|以|拟|将|与|控股股东|全资|控股|旗下|下属|子公司|董事|总经理|副总)"
+)
 #: What shareholders hold of the firm whose notice it is.
 _OWN_SHARES = re.compile("(?<=[的持])公司(?=股份|股票|股权)")
 #: Who tells something is not whom it is about: 「某查询平台股权穿透显示，该公司…」.
@@ -63,7 +66,7 @@ _FUNDED = re.compile(
 )
 #: 「基金由…共同发起」: a noun at the head of a clause means the last organisation whose name ends with it.
 _HEADED = re.compile(
-    "(?:(?<=[，。；：])|^)[该此]?(基金|集团|联盟|协会|学会|研究院|研究所|实验室|创新中心|中心|委员会|银行|平台|合资公司)"
+    "(?:(?<=[，。；：])|^)(?:该[\u4e00-\u9fff]{1,4}(?=公司)|[该此])?((?<=[\u4e00-\u9fff])公司|基金|集团|联盟|协会|学会|研究院|研究所|实验室|创新中心|中心|委员会|银行|平台|合资公司)"
     "(?=由|将由|拟由|目前由|是由|总部|总规模|注册|位于|坐落|落户|成立于)"
 )
 _REFERENCE = re.compile("|".join([*(word for word in _REFERENCES if word != "公司"), _SELF]))
@@ -191,7 +194,7 @@ def _references(
         start = sentence.start + match.start()
         named = [*recent[-8:], *(p.participant.mention for p in inside if p.end <= start)]
         for mention in reversed(named):
-            if isinstance(mention, OrganisationMention) and mention.text.endswith(match[1]):
+            if isinstance(mention, OrganisationMention) and match[1] in mention.text:
                 yield _piece("org", start, sentence.start + match.end(), mention.text, mention)
                 break
     own = [] if announcer is None else [*_SELF_AT_HEAD.finditer(sentence.text), *_OWN_SHARES.finditer(sentence.text)]

@@ -18,16 +18,20 @@ from extract.errors import LexiconError
 from extract.relations.fold import FoldedSentence
 from extract.relations.macros import expand
 
-_KEYS = {"id", "pattern", "examples"}
+_KEYS = {"id", "pattern", "examples", "owner"}
 
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """What a bare clause leaves out: the group ``drop`` of each match of ``pattern`` in a folded sentence."""
+    """What a bare clause leaves out: the group ``drop`` of each match of ``pattern`` in a folded sentence.
+
+    ``owner`` says that the organisations in it only tell whose the next one is.
+    """
 
     id: str
     pattern: re.Pattern[str]
     examples: tuple[tuple[str, str], ...]
+    owner: bool
 
 
 @cache
@@ -43,7 +47,7 @@ def omissions() -> tuple[Omission, ...]:
 
 def _omission(entry: dict[str, object]) -> Omission:
     name = f"lexicons/relations/plain.toml: omission {entry.get('id')!r}"
-    if set(entry) != _KEYS:
+    if set(entry) | {"owner"} != _KEYS:
         raise LexiconError(f"{name}: the keys must be {sorted(_KEYS)}, not {sorted(entry)}")
     try:
         pattern = re.compile(expand(str(entry["pattern"])))
@@ -52,21 +56,26 @@ def _omission(entry: dict[str, object]) -> Omission:
     if "drop" not in pattern.groupindex:
         raise LexiconError(f"{name}: the pattern needs a group `drop`")
     examples = tuple((full, plain) for full, plain in entry["examples"])  # type: ignore[attr-defined]
-    return Omission(str(entry["id"]), pattern, examples)
+    return Omission(str(entry["id"]), pattern, examples, bool(entry.get("owner")))
 
 
-def plain_reading(sentence: FoldedSentence) -> FoldedSentence | None:
-    """The sentence without what it says in passing, in the same offsets; None if it says nothing in passing."""
+def plain_reading(sentence: FoldedSentence) -> tuple[FoldedSentence, frozenset[int]] | None:
+    """The sentence without what it says in passing, in the same offsets; None if it says nothing in passing.
+
+    The second part holds the indices, in ``sentence``, of the organisations that only tell whose another one is.
+    """
     kept = list(range(len(sentence.text)))
     text = sentence.text
+    owners: set[int] = set()
     for omission in omissions():
         dropped = {index for match in omission.pattern.finditer(text) for index in range(*match.span("drop"))}
         if dropped:
+            owners |= {kept[index] for index in dropped if omission.owner}
             kept = [place for index, place in enumerate(kept) if index not in dropped]
             text = "".join(sentence.text[place] for place in kept)
     if len(text) == len(sentence.text):
         return None
-    return replace(
+    plain = replace(
         sentence,
         text=text,
         offsets=[*(sentence.offsets[place] for place in kept), sentence.offsets[-1]],
@@ -74,3 +83,4 @@ def plain_reading(sentence: FoldedSentence) -> FoldedSentence | None:
             index: sentence.participants[place] for index, place in enumerate(kept) if place in sentence.participants
         },
     )
+    return plain, frozenset(owners & sentence.participants.keys())
