@@ -16,8 +16,8 @@ from extract.view import DocumentView
 ORG, REGION, PERSON, TITLE, DATE, QUANTITY = (chr(0xE000 + index) for index in range(6))
 SYMBOLS = {"org": ORG, "region": REGION, "person": PERSON, "title": TITLE, "date": DATE, "quantity": QUANTITY}
 
-# A title of three characters or fewer (「《规划》」) stands for a longer one named before; it is no document itself.
-_TITLE = re.compile(r"《[^《》\n]{4,80}》")
+# Newspapers are no documents. A title of three characters or fewer (「《规划》」) stands for a longer one named before; it is no document itself.
+_TITLE = re.compile(r"《[^《》\n]{4,80}(?<!日报|晚报|时报|周刊|杂志|早报)》")
 
 # 「该公司」 and the like mean the last organisation named; which types each word can stand for.
 _REFERENCES = {
@@ -52,12 +52,14 @@ _SELF = (
 #: At the head of a clause of a notice it is the firm's own, whatever it does.
 _SELF_AT_HEAD = re.compile(
     "(?<=[，：。；])公司(?![债法制章股类名的]|治理|子公司)"
-    "|(?<=[意前据经致定为及、占])公司(?=股份|总股本|所持|以|拟|将|与|控股股东|全资|控股|旗下|下属|子公司|董事|总经理|副总)"
+    "|(?<=[意前据经致定为及、占中])公司(?=附属公司|股份|总股本|所持|以|拟|将|与|控股股东|全资|控股|旗下|下属|子公司|董事|总经理|副总)"
 )
 #: What shareholders hold of the firm whose notice it is.
 _OWN_SHARES = re.compile("(?<=[的持])公司(?=股份|股票|股权)")
 #: Who tells something is not whom it is about: 「某查询平台股权穿透显示，该公司…」.
 _TELLS = re.compile(r"[^，。]{0,10}显示[，：]")
+#: An exchange or a supervisor named in a notice is not the firm that the notice goes on about.
+_WATCHES = re.compile("交所$|交易所|证监会|证监局|央行|人民银行|银保监")
 _ANNOUNCES = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:[^，。：；]{0,10}(?:公告|披露|公布|宣布)|：)")
 #: 「星途科技完成B轮融资」: whose round of funding is told; later clauses name who paid.
 _FUNDED = re.compile(
@@ -133,7 +135,7 @@ def fold_sentences(view: DocumentView) -> Iterator[FoldedSentence]:
                 inside.append(piece)
             position += 1
         announcer = announcer or _announcer(sentence, inside)
-        inside = sorted([*inside, *_references(sentence, inside, recent, announcer)], key=lambda piece: piece.start)
+        inside = sorted([*inside, *_references(sentence, inside, recent, announcer, funded)], key=lambda piece: piece.start)
         recent += [p.participant.mention for p in inside if isinstance(p.participant.mention, OrganisationMention)]
         if any(piece.symbol in (ORG, TITLE) for piece in inside):
             folded = _fold(sentence, inside)
@@ -185,10 +187,12 @@ def _references(
     inside: Sequence[_Piece],
     recent: Sequence[OrganisationMention],
     announcer: OrganisationMention | None,
+    funded: Participant | None,
 ) -> Iterator[_Piece]:
     """Pieces for 「该公司」 and the like, each standing for the nearest organisation before it that fits.
 
-    A bare 「公司」 is the firm that gives the notice, if one does.
+    A bare 「公司」 is the firm that gives the notice, if one does; a sentence that begins with the word goes on about the
+    firm whose capital was told of.
     """
     for match in _HEADED.finditer(sentence.text):
         start = sentence.start + match.start()
@@ -204,12 +208,15 @@ def _references(
         if match.group() == "公司" and announcer is not None and announcer.end <= start:
             yield _piece("org", start, start + len(match.group()), announcer.text, announcer)
             continue
+        if not match.start() and match.group() in ("公司", "该公司", "该企业") and funded and funded.mention:
+            yield _piece("org", start, start + len(match.group()), funded.text, funded.mention)
+            continue
         # 「甲公司披露，乙公司已获得该公司5%股权」: who acts in the clause is another one, if any is named before it.
         clause = sentence.start + max(sentence.text.rfind(mark, 0, match.start()) for mark in "，；：。")
         told = [p for p in inside if p.end <= start and not _TELLS.match(sentence.text, p.end - sentence.start)]
         earlier = [p.participant.mention for p in [p for p in told if p.end <= clause] or told]
         for mention in reversed([*recent[-8:], *(m for m in earlier if isinstance(m, OrganisationMention))]):
-            if mention.type in _REFERENCES[match.group()]:
+            if mention.type in _REFERENCES[match.group()] and not _WATCHES.search(mention.text):
                 yield _piece("org", start, start + len(match.group()), mention.text, mention)
                 break
 
