@@ -52,7 +52,7 @@ _SELF = (
 #: At the head of a clause of a notice it is the firm's own, whatever it does.
 _SELF_AT_HEAD = re.compile(
     "(?<=[，：。；])公司(?![债法制章股类名的]|治理|子公司)"
-    "|(?<=[意前据经致定为及、占中])公司(?=附属公司|股份|总股本|所持|以|拟|将|与|控股股东|全资|控股|旗下|下属|子公司|董事|总经理|副总)"
+    "|(?<=[意前后据经致定为及、占中])公司(?=附属公司|持有|仍|股份|总股本|所持|以|拟|将|与|控股股东|全资|控股|旗下|下属|子公司|董事|总经理|副总)"
 )
 #: What shareholders hold of the firm whose notice it is.
 _OWN_SHARES = re.compile("(?<=[的持])公司(?=股份|股票|股权)")
@@ -64,7 +64,7 @@ _ANNOUNCES = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:[^，。：；]{0
 #: 「星途科技完成B轮融资」: whose round of funding is told; later clauses name who paid.
 _FUNDED = re.compile(
     r"[^。；！？\ue000]{0,16}(?:完成|获得?|获投|宣布)[^。；！？\ue000]{0,20}(?:融资|投资)"
-    r"|[^。；！？\ue000]{0,24}(?:注册资本|增资扩股|(?:正式|宣布|揭牌|已)?成立(?=[，。于])|发起方|发起人)"
+    r"|[^。；！？\ue000]{0,24}(?:注册资本|增资扩股|控股股东|大股东|工商变更|(?:正式|宣布|揭牌|已)?成立(?=[，。于])|发起方|发起人)"
 )
 #: 「基金由…共同发起」: a noun at the head of a clause means the last organisation whose name ends with it.
 _HEADED = re.compile(
@@ -134,7 +134,9 @@ def fold_sentences(view: DocumentView) -> Iterator[FoldedSentence]:
             if piece.start >= sentence.start and (not inside or inside[-1].end <= piece.start):
                 inside.append(piece)
             position += 1
-        announcer = announcer or _announcer(sentence, inside)
+        told = _announcer(sentence, inside)
+        # A sentence that opens with another firm's announcement is another notice.
+        announcer = told if told and (announcer is None or told.start <= sentence.start + 1) else announcer
         inside = sorted([*inside, *_references(sentence, inside, recent, announcer, funded)], key=lambda piece: piece.start)
         recent += [p.participant.mention for p in inside if isinstance(p.participant.mention, OrganisationMention)]
         if any(piece.symbol in (ORG, TITLE) for piece in inside):
@@ -191,8 +193,8 @@ def _references(
 ) -> Iterator[_Piece]:
     """Pieces for 「该公司」 and the like, each standing for the nearest organisation before it that fits.
 
-    A bare 「公司」 is the firm that gives the notice, if one does; a sentence that begins with the word goes on about the
-    firm whose capital was told of.
+    A bare 「公司」 is the firm that gives the notice, if one does; a sentence that names no other before the word goes on
+    about the firm whose capital was told of.
     """
     for match in _HEADED.finditer(sentence.text):
         start = sentence.start + match.start()
@@ -208,7 +210,8 @@ def _references(
         if match.group() == "公司" and announcer is not None and announcer.end <= start:
             yield _piece("org", start, start + len(match.group()), announcer.text, announcer)
             continue
-        if not match.start() and match.group() in ("公司", "该公司", "该企业") and funded and funded.mention:
+        opens = not any(piece.end <= start and piece.symbol == ORG for piece in inside)
+        if opens and match.group() in ("公司", "该公司", "该企业") and funded and funded.mention:
             yield _piece("org", start, start + len(match.group()), funded.text, funded.mention)
             continue
         # 「甲公司披露，乙公司已获得该公司5%股权」: who acts in the clause is another one, if any is named before it.
