@@ -60,7 +60,7 @@ _OWN_SHARES = re.compile("(?<=[的持])公司(?=股份|股票|股权)")
 _TELLS = re.compile(r"[^，。]{0,10}显示[，：]")
 #: An exchange or a supervisor named in a notice is not the firm that the notice goes on about.
 _WATCHES = re.compile("交所$|交易所|证监会|证监局|央行|人民银行|银保监")
-_ANNOUNCES = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?(?:[^，。：；]{0,10}(?:公告|披露|公布|宣布)|：)")
+_ANNOUNCES = re.compile(r"(?:[（(][^（）()]{1,24}[）)]){0,2}(?:[^，。：；]{0,10}(?:公告|披露|公布|宣布)|：)")
 #: 「星途科技完成B轮融资」: whose round of funding is told; later clauses name who paid.
 _FUNDED = re.compile(
     r"[^。；！？\ue000]{0,16}(?:完成|获得?|获投|宣布)[^。；！？\ue000]{0,20}(?:融资|投资)"
@@ -178,7 +178,7 @@ def _funded(sentence: FoldedSentence) -> Participant | None:
     """The firm whose round of funding a sentence tells of."""
     for index, participant in sentence.participants.items():
         mention = participant.mention
-        firm = isinstance(mention, OrganisationMention) and mention.type in ("company", "other", "research")
+        firm = isinstance(mention, OrganisationMention) and mention.type in ("company", "finance", "other", "research")
         if firm and _FUNDED.match(sentence.text, index + 1):
             return participant
     return None
