@@ -52,10 +52,11 @@ _SELF = (
 #: At the head of a clause of a notice it is the firm's own, whatever it does.
 _SELF_AT_HEAD = re.compile(
     "(?<=[，：。；])公司(?![债法制章股类名的]|治理|子公司)"
+    "|(?<=[，：。；])公司(?=的(?:参股|控股|全资|子公司|股东|控股股东))"
     "|(?<=[意前后据经致定为是及、占中])公司(?=附属公司|持有|仍|股份|总股本|所持|以|拟|将|与|和|控股股东|全资|控股|旗下|下属|子公司|董事|总经理|副总)"
 )
 #: What shareholders hold of the firm whose notice it is.
-_OWN_SHARES = re.compile("(?<=[的持])公司(?=股份|股票|股权)")
+_OWN_SHARES = re.compile("(?<=[的持有])公司(?=[0-9.]{1,6}%|股份|股票|股权)")
 #: Who tells something is not whom it is about: 「某查询平台股权穿透显示，该公司…」.
 _TELLS = re.compile(r"[^，。]{0,10}显示[，：]")
 #: An exchange or a supervisor named in a notice is not the firm that the notice goes on about.

@@ -66,7 +66,10 @@ def _told(sentence: FoldedSentence, owners: Set[int] = frozenset()) -> list[Rela
 
 
 def _key(relation: Relation) -> tuple[str, str, str, str]:
-    return relation.subject, relation.predicate, relation.object, relation.detail
+    ends = relation.subject, relation.object
+    # Who cooperates with whom holds both ways.
+    first, second = sorted(ends) if relation.predicate == "cooperates_with" else ends
+    return first, relation.predicate, second, relation.detail
 
 
 def _claimed(rule: RelationRule, match: re.Match[str]) -> _Claim:
