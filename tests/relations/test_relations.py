@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from extract.extractor import without_overlaps
+from extract.numbers import find_quantities
 from extract.records import OrganisationMention, PersonMention, RegionMention, Sentence
 from extract.relations import link_relations
 from extract.relations.fold import fold_sentences
@@ -42,6 +44,7 @@ def _view(marked: str) -> DocumentView:
         organisations=organisations,
         regions=regions,
         persons=persons,
+        quantities=without_overlaps(find_quantities(text), [*organisations, *regions, *persons]),
     )
 
 

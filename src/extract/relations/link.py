@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 
 from extract.records import Relation
-from extract.relations.fold import FoldedSentence, Participant, fold_sentences
+from extract.relations.fold import FoldedSentence, fold_sentences
+from extract.relations.pieces import Participant
 from extract.relations.plain import plain_reading
 from extract.relations.rules import RelationRule, relation_rules
 from extract.view import DocumentView

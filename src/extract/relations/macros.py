@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.relations.fold import ORG, PERSON, REGION, SYMBOLS, TITLE
+from extract.relations.pieces import ORG, PERSON, REGION, SYMBOLS, TITLE
 
 # 「A、B和C」: what may stand between the members of a list, and what may close it.
 _SEPARATOR = "(?:、|，|和|与|及|以及)"
@@ -24,9 +24,14 @@ _MACROS = {
     "{title:object}": f"(?P<object>{TITLE})",
     "{titles:object}": f"(?P<object>{TITLE}(?:(?:、|和|及|以及|与)[^，。；！？{ORG}{TITLE}]{{0,16}}{TITLE})*)",
     "{E}": _ENUMERATING,
-    "{verb}": "(?:收购|投资|入股|增资|注资|参股|认购|受让|转让|出售|购买|持有|减持|增持|设立|成立|组建|共建|签[署订约]|合作|联合|携手|发布"
-    "|宣布|公告|表示|中标|获|[与和同向对将拟已由为是在被把])",
-    "{firm}": "(?:企业|公司|厂商|制造商|生产商|服务商|供应商|运营商|开发商|巨头|龙头|平台|品牌|机构|股东|投资者|投资方|投资人|合伙企业|基金|集团|品牌|银行|大户|独角兽)",
+    "{verb}": (
+        "(?:收购|投资|入股|增资|注资|参股|认购|受让|转让|出售|购买|持有|减持|增持|设立|成立|组建|共建|签[署订约]|合作|联合|携手"
+        "|发布|宣布|公告|表示|中标|获|[与和同向对将拟已由为是在被把])"
+    ),
+    "{firm}": (
+        "(?:企业|公司|厂商|制造商|生产商|服务商|供应商|运营商|开发商|巨头|龙头|平台|品牌|机构|股东|投资者|投资方|投资人|基金|集团|银行"
+        "|大户|独角兽)"
+    ),
     "{person:subject}": f"(?P<subject>{PERSON})",
 }
 _ROLE = re.compile(r"\{(orgs|org|enumerated|bracketed|regions|region|finest|bodies):(\w+)\}")

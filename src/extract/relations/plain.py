@@ -1,9 +1,9 @@
 """Reads a folded sentence as its bare clause: who does what with whom, without what is only said in passing.
 
 「◆公告，为布局回收业务，拟以12亿元收购新能源企业◇（600001）60%股权」 reads as 「◆拟收购◇60%股权」 (◆ and ◇ for the
-organisations): the announcing verb, the purpose, the price, the class of the thing named and the bracket are left out. What may
-be left out is data in ``lexicons/relations/plain.toml``; only whole stretches are dropped, so every character that stays
-keeps its offset.
+organisations): the announcing verb, the purpose, the price, the class of what is named and the bracket are left out.
+What may be left out is data in ``lexicons/relations/plain.toml``; only whole stretches are dropped, so every character
+that stays keeps its offset.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from extract.relations.macros import expand
 
 _KEYS = {"id", "predicate", "pattern", "confidence", "examples", "counter_examples"}
 
+
 @dataclass(frozen=True, slots=True)
 class RelationRule:
     """One way in which a sentence states a relation.
