@@ -6,9 +6,12 @@ import re
 
 import pytest
 
+from extract.extractor import without_overlaps
+from extract.numbers import find_quantities
 from extract.records import OrganisationMention, PersonMention, RegionMention, Sentence
 from extract.relations import link_relations
-from extract.relations.fold import fold_sentences
+from extract.relations.fold import FoldedSentence, fold_sentences
+from extract.relations.plain import omissions, plain_reading
 from extract.relations.rules import RelationRule, relation_rules
 from extract.view import DocumentView
 
@@ -42,6 +45,7 @@ def _view(marked: str) -> DocumentView:
         organisations=organisations,
         regions=regions,
         persons=persons,
+        quantities=without_overlaps(find_quantities(text), [*organisations, *regions, *persons]),
     )
 
 
@@ -65,6 +69,27 @@ COUNTER_EXAMPLES = [
 @pytest.mark.parametrize(("rule", "marked", "expected"), EXAMPLES)
 def test_example(rule: RelationRule, marked: str, expected: tuple[str, ...]) -> None:
     assert _shown(rule, marked) == sorted(expected)
+
+
+OMISSIONS = [
+    pytest.param(full, plain, id=f"{omission.id}-{index}")
+    for omission in omissions()
+    for index, (full, plain) in enumerate(omission.examples)
+]
+
+
+@pytest.mark.parametrize(("full", "plain"), OMISSIONS)
+def test_omission(full: str, plain: str) -> None:
+    (sentence,) = fold_sentences(_view(full))
+    read, _ = plain_reading(sentence) or (sentence, frozenset())
+    assert _unfolded(read) == _MARKED.sub(r"\1", plain)
+
+
+def _unfolded(sentence: FoldedSentence) -> str:
+    return "".join(
+        sentence.participants[index].text if index in sentence.participants else character
+        for index, character in enumerate(sentence.text)
+    )
 
 
 @pytest.mark.parametrize(("rule", "marked"), COUNTER_EXAMPLES)
@@ -126,6 +151,52 @@ def test_counter_example(rule: RelationRule, marked: str) -> None:
             "落户[东岭市/region]的[启明新材/org]、[蓝湾重工/org]相继投产。",
             ["启明新材 > 东岭市", "蓝湾重工 > 东岭市"],
         ),
+        # Read without what is said in passing.
+        (
+            "[启明新材/org]公告，为布局回收业务，拟以现金方式收购电池企业[蓝湾重工/org]60%股权。",
+            ["启明新材 > 蓝湾重工"],
+        ),
+        (
+            "[海澜集团/org]旗下热门出行平台[启明储能/org]已收购芯片初创公司[蓝湾重工/org]。",
+            ["启明储能 > 海澜集团", "启明储能 > 蓝湾重工"],
+        ),
+        (
+            "[启明储能/org]由[海澜集团/org]旗下[海澜基金/org]、[东岭创投/org]共同持股。",
+            ["东岭创投 > 启明储能", "海澜基金 > 启明储能", "海澜基金 > 海澜集团"],
+        ),
+        ("[启明新材/org]从[海澜集团/org]手中收购[蓝湾重工/org]。", ["启明新材 > 蓝湾重工"]),
+        ("[启明新材/org]放弃收购[蓝湾重工/org]。", []),
+        (
+            "[东岭绿色基金/org]揭牌，基金由[海澜集团/org]，以及[启明新材/org]等9家企业共同发起设立。",
+            ["东岭绿色基金 > 启明新材", "东岭绿色基金 > 海澜集团"],
+        ),
+        (
+            "[启明新材/org]公告，董事会同意公司以所持[启明储能/org]70%股权向[启明智控/org]增资。",
+            ["启明新材 > 启明储能", "启明新材 > 启明智控"],
+        ),
+        (
+            "[启明储能/org]成立，注册资本1亿元，发起方包括[启明新材/org]子公司[启明智控/org]（持股60%）等。",
+            ["启明智控 > 启明储能", "启明智控 > 启明新材"],
+        ),
+        ("[启明新材/org]发布公告称，公司近日收到控股股东[海澜集团/org]通知。", ["启明新材 > 海澜集团"]),
+        (
+            "[启明新材/org]参股公司[蓝湾重工/org]、[启明储能/org]将成为[海澜集团/org]的子公司。",
+            [
+                "启明储能 > 海澜集团",
+                "启明新材 > 蓝湾重工",
+            ],
+        ),
+        ("[启明新材/org]与[蓝湾重工/org]不存在合作。", []),
+        (
+            "《光伏行业年度展望》为[启明证券/org]联合[海澜大学/org]发布的年度报告。",
+            [
+                "启明证券 > 《光伏行业年度展望》",
+                "海澜大学 > 《光伏行业年度展望》",
+            ],
+        ),
+        ("[启明新材/org]（以下简称“公司”）中标。", []),
+        ("[启明新材/org]与[海澜大学/org]合作，[海澜大学/org]与[启明新材/org]合作。", ["启明新材 > 海澜大学"]),
+        ("位于[湖东省/region][东岭市/region]的[启明新材/org]投产。", ["启明新材 > 东岭市"]),
     ],
 )
 def test_sentence(marked: str, expected: list[str]) -> None:

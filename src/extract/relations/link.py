@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from extract.records import Relation
-from extract.relations.fold import FoldedSentence, Participant, fold_sentences
+from extract.relations.fold import FoldedSentence, fold_sentences
+from extract.relations.pieces import Participant
+from extract.relations.plain import plain_reading
 from extract.relations.rules import RelationRule, relation_rules
 from extract.view import DocumentView
 
@@ -18,6 +21,8 @@ _OBJECT_KINDS = {"org": "org", "region": "region", "title": "document"}
 _POST_SEPARATOR = "、"
 #: The stretches of a folded sentence that a match closes to later rules.
 _Claim = tuple[tuple[int, int], ...]
+#: What is told of an owner that is only named before what it owns.
+_OF_OWNERS = ("subsidiary_of", "holds_post", "alias", "located_in")
 #: What tells when a post was held, and is no part of it.
 _FORMER = re.compile(r"^(?:原|前|时任|现任)(?=.{2})")
 
@@ -29,24 +34,43 @@ def link_relations(view: DocumentView) -> list[Relation]:
     """
     relations: list[Relation] = []
     for sentence in fold_sentences(view):
-        matched: dict[str, list[_Claim]] = {}
-        stated: set[tuple[str, str, str, str]] = set()
-        for rule in relation_rules():
-            earlier = matched.setdefault(rule.predicate, [])
-            for match in rule.pattern.finditer(sentence.text):
-                claim = _claimed(rule, match)
-                if not any(_overlap(claim, other) for other in earlier):
-                    found = list(dict.fromkeys(_relations(rule, match, sentence)))
-                    # Two rules may read one post: it is told once.
-                    relations += [relation for relation in found if _key(relation) not in stated]
-                    stated |= {_key(relation) for relation in found if relation.predicate == "holds_post"}
-                    if found:
-                        earlier.append(claim)
+        plain, owners = plain_reading(sentence) or (None, frozenset())
+        told = _told(sentence, owners)
+        stated = {_key(relation) for relation in told}
+        # What the whole sentence states is not told again by its bare reading.
+        again = [] if plain is None else [relation for relation in _told(plain) if _key(relation) not in stated]
+        relations += [*told, *again]
     return sorted(relations, key=lambda relation: (relation.start, relation.end, relation.predicate))
 
 
+def _told(sentence: FoldedSentence, owners: Set[int] = frozenset()) -> list[Relation]:
+    """What the rules read in one sentence, each link once.
+
+    ``owners`` are the organisations that only tell whose another one is: they take no part in what that one does.
+    """
+    acting = {index: participant for index, participant in sentence.participants.items() if index not in owners}
+    without_owners = replace(sentence, participants=acting)
+    matched: dict[str, list[_Claim]] = {}
+    told: dict[tuple[str, str, str, str], Relation] = {}
+    for rule in relation_rules():
+        earlier = matched.setdefault(rule.predicate, [])
+        for match in rule.pattern.finditer(sentence.text):
+            claim = _claimed(rule, match)
+            if not any(_overlap(claim, other) for other in earlier):
+                by_itself = rule.predicate in _OF_OWNERS
+                found = list(_relations(rule, match, sentence if by_itself else without_owners))
+                for relation in found:
+                    told.setdefault(_key(relation), relation)
+                if found:
+                    earlier.append(claim)
+    return list(told.values())
+
+
 def _key(relation: Relation) -> tuple[str, str, str, str]:
-    return relation.subject, relation.predicate, relation.object, relation.detail
+    ends = relation.subject, relation.object
+    # Who cooperates with whom holds both ways.
+    first, second = sorted(ends) if relation.predicate == "cooperates_with" else ends
+    return first, relation.predicate, second, relation.detail
 
 
 def _claimed(rule: RelationRule, match: re.Match[str]) -> _Claim:
@@ -94,8 +118,8 @@ def _pairs(
 ) -> Iterator[tuple[Participant, Participant]]:
     groups = rule.pattern.groupindex
     if "members" in groups:
-        first, *others = _participants(match, "members", sentence)
-        yield from ((first, other) for other in others)
+        members = list(_participants(match, "members", sentence))
+        yield from ((members[0], other) for other in members[1:])
         return
     subjects = list(_participants(match, "subject", sentence)) if "subject" in groups else _leading_person(sentence)
     if match.groupdict().get("short"):
