@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.facts.aims import Aims
+from extract.facts.announcers import unknown_announcer
 from extract.facts.clauses import Clause
 from extract.facts.governing import goes_on
 from extract.facts.heads import after_dispatch, choose_owner, front_owners, is_dealt, opens_with_firm
@@ -135,6 +136,10 @@ class Focus:
         if meant is not None:
             return meant
         masked = clause.masked
+        unknown = None if owners else unknown_announcer(self.text, clause, start)
+        if unknown is not None:
+            self.paragraph.announcer = unknown
+            return unknown
         if not owners or _CHARGED.search(masked, max(0, clause.start - 5), clause.start):
             return None
         if load_rules("announce").at_start(masked, start, clause.end) is not None:
