@@ -10,7 +10,9 @@ from extract.facts.masking import NUMBER
 _FROM = re.compile(rf"[从由][^，。；{NUMBER}]{{0,12}}\Z")
 _TO = re.compile(rf"[^，。；{NUMBER}]{{0,12}}[到至为成][^，。；{NUMBER}]{{0,4}}{NUMBER}")
 #: What joins both ends is a verb (稀释到, 变更为) and names no second thing.
-_VERB = re.compile(r"(?:[^，。；、的和与及]{0,6})[到至为成](?:\ue001的?|约|近|最多|不|超|逾|人民币|了|目前的?|现在的?)*")
+_VERB = re.compile(
+    r"(?:[^，。；、的和与及]{0,6})[到至为成](?:\ue001的?|约|近|最多|不|超|逾|人民币|了|目前的?|现在的?)*"
+)
 
 
 def is_outset(clause: Clause, index: int) -> bool:

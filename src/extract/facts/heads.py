@@ -28,6 +28,12 @@ def is_dealt(owner: Owner, masked: str, start: int) -> bool:
     return _STAKE.match(masked, owner.end) is not None and _TAKEN.search(masked, start, owner.start) is not None
 
 
+def is_backer(owner: Owner, clause: Clause) -> bool:
+    """Whether the owner only puts money into a round that the sentence tells of: 「由甲资本领投」."""
+    found = load_rules("holding").at_start(clause.masked, owner.end, clause.end)
+    return found is not None and found.rule.tag == "backer"
+
+
 def choose_owner(named: list[Owner], masked: str) -> Owner | None:
     """The one of several owners at a clause's head: 「位于R的O」 is O's, 「R在全国」 R's."""
     chosen: Owner | None = None
