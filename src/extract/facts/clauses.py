@@ -19,7 +19,7 @@ from extract.records import Quantity, Sentence, Span
 from extract.view import DocumentView
 
 _STOPS = re.compile(r"[，；：。！？…—【】\n]|[,;:!?](?=[^0-9A-Za-z]|$)")
-_HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
+_HEADLINE_GAP = re.compile(r"(?<=[^\x00-\x24\x26-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
 _SENTENCE_STOPS = re.compile(r"[。！？\n】](?:[”」』）)]*)")
 
 

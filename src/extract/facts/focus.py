@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from extract.facts.aims import Aims
+from extract.facts.announcers import unknown_announcer
 from extract.facts.clauses import Clause
 from extract.facts.governing import goes_on, goes_on_with
-from extract.facts.heads import after_dispatch, choose_owner, front_owners, is_dealt, opens_with_firm
+from extract.facts.heads import after_dispatch, choose_owner, front_owners, is_backer, is_dealt, opens_with_firm
 from extract.facts.homes import PlanHome, region_told_of
 from extract.facts.levels import Level
 from extract.facts.masking import GAP
-from extract.facts.mentions import Mentions, Owner, country_heading, is_within
+from extract.facts.mentions import Mentions, Owner, country_heading, is_within, province_heading
 from extract.facts.noting import guess_owner, note_things
 from extract.facts.products import headline_thing
 from extract.facts.reports import Reports
@@ -37,6 +38,7 @@ _WHOLE_COUNTRY = "全国"
 _COUNTRY_CODE = 2
 _OWN_WORDS = ("公司", "本公司", "集团", "本集团")
 _ANNOUNCERS = ("company", "finance")
+_PLACED = ("government", "association")
 #: 「该资管公司」 is the one whose name says so.
 _CALLED_BY_TRADE = re.compile(r"该([\u4e00-\u9fff]{1,4})(?:公司|集团|企业)")
 
@@ -144,6 +146,10 @@ class Focus:
         if meant is not None:
             return meant
         masked = clause.masked
+        unknown = None if owners else unknown_announcer(self.text, clause, start)
+        if unknown is not None:
+            self.paragraph.announcer = unknown
+            return unknown
         if not owners or _CHARGED.search(masked, max(0, clause.start - 5), clause.start):
             return None
         if load_rules("announce").at_start(masked, start, clause.end) is not None:
@@ -166,7 +172,7 @@ class Focus:
             # 「某高铁全长…，由甲公司承建，时速…」 is about the work still.
             named = [o for o in named if masked[o.start - 1] != "由"]
         named = [o for o in named if not _LIES_IN.search(masked, clause.start, o.start)]
-        named = [o for o in named if not is_dealt(o, masked, clause.start)]
+        named = [o for o in named if not (is_dealt(o, masked, clause.start) or is_backer(o, clause))]
         if self.paragraph.announcer is not None:
             # 「甲公司公告，证监会核准…」 goes on about the firm.
             named = [owner for owner in named if getattr(owner, "type", "") != "government"]
@@ -209,7 +215,7 @@ class Focus:
         for mention in self.view.regions:
             if owner.text.startswith(mention.text) and (best is None or len(mention.text) > len(best.text)):
                 best = mention
-        return best or country_heading(owner.text)
+        return best or country_heading(owner.text) or (province_heading(owner.text) if owner.type in _PLACED else None)
 
     # -- internals ------------------------------------------------------------------------------------------
 

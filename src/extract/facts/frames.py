@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from extract.facts.changes import is_outcome, is_outset
 from extract.facts.clauses import Clause
-from extract.facts.masking import GAP
+from extract.facts.masking import GAP, NUMBER
 from extract.facts.phrases import NOWHERE, After, read_after, strip_end
 from extract.facts.phrases import Phrase as Phrase
 from extract.facts.rules import load_rules
@@ -35,6 +35,9 @@ _SHOWN = re.compile(r"[这那](?:片|座|个|块|条|项|种|款|台|套|艘|批
 _WITHIN = re.compile(r"[^，。；\ue004]{1,12}?中(?=数量|位居|排名|居|占|有)")
 _MEASURE = re.compile(r"(?:高出?|低|快|慢|多出?|少|大|小|长|短|提前|领先|落后|滞后)了?(?:约|近)?$")
 _PART_OF = re.compile(r"(?:还)?(?:仅为|只有|仅是|为|不到|不足|约为|是)([^，。；的\ue004]{2,14})的(?:约|近)?$")
+_OVER_RANKED = re.compile(
+    rf"[比较]{NUMBER}+的?[^，。；{NUMBER}]{{0,20}}?((?:高|低|多|少|快|慢|大|小)出?|领先|落后)了?(?:约|近)?\Z"
+)
 _TIMES_OF = re.compile(r"(?:相当于|达到|达|[是为])([^，。；\ue004]{1,16})的(?:约|近)?$")
 _EARLIER = re.compile(r"[^，。；、的和与及\ue001-\ue005]{2,6}、(?=[^、]{2})")
 _MORE_THAN = re.compile(r"超过[^，。；\ue001\ue004]{2,12}的\Z")
@@ -162,6 +165,13 @@ def _peel_special(frame: Frame, end: int) -> int:
             verb = _RANK_VERB.match(masked[found.start : found.end])
             frame.scope = Phrase(found.start + (verb.end() if verb else 0), found.end)
             return _peel(frame, found.start)
+    ahead = _OVER_RANKED.match(masked, frame.clause.start, frame.quantity.start) if frame.index else None
+    if ahead is not None:
+        # 「比第二名的甲公司高出10个百分点」
+        frame.tags |= {"difference", "lower"} if _LOWER.search(ahead.group(1)) else {"difference"}
+        frame.rules.append("difference.ranked")
+        frame.than = Phrase(frame.clause.start + 1, ahead.start(1))
+        return low
     if not frame.tags & {"up", "down", "reach"}:
         found = load_rules("difference").at_end(masked, low, end)
         if found is not None and dimension in ("percent", "ratio") and _MORE_THAN.match(masked, found.start, end):

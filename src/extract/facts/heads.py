@@ -18,10 +18,6 @@ _REACH = 48
 _FIRM_WORD = re.compile(
     r"(?:该|本|这家|此|标的|目标)?(?:公司|企业|集团)|后者|该[\u4e00-\u9fff]{1,4}(?:公司|集团|企业|银行|基金)"
 )
-_BELONGS = re.compile(
-    r"(?:宣布|公告称?|(?:发布|披露)公告称?|披露称?|表示|称|透露)?(?:的|及|其)*(?:关联|(?:全资|控股)?子|孙|参股|下属|旗下|全资|控股)*(?:公司|企业)?\ue000*"
-)
-
 #: 「将全资子公司甲公司100%股权转让」, 「以所持甲公司70%股权增资」: 甲公司 is dealt with and does nothing.
 _TAKEN = re.compile(r"[将把以][^，。；\ue003\ue004]{0,12}\Z")
 _STAKE = re.compile(r"\ue000*的?\ue004+的?(?:股权|股份|权益|股票|出资额|份额)")
@@ -30,6 +26,12 @@ _STAKE = re.compile(r"\ue000*的?\ue004+的?(?:股权|股份|权益|股票|出�
 def is_dealt(owner: Owner, masked: str, start: int) -> bool:
     """Whether a stake in the owner is what a clause from ``start`` takes up to do something with."""
     return _STAKE.match(masked, owner.end) is not None and _TAKEN.search(masked, start, owner.start) is not None
+
+
+def is_backer(owner: Owner, clause: Clause) -> bool:
+    """Whether the owner only puts money into a round that the sentence tells of: 「由甲资本领投」."""
+    found = load_rules("holding").at_start(clause.masked, owner.end, clause.end)
+    return found is not None and found.rule.tag == "backer"
 
 
 def choose_owner(named: list[Owner], masked: str) -> Owner | None:
@@ -43,8 +45,10 @@ def choose_owner(named: list[Owner], masked: str) -> Owner | None:
         elif isinstance(chosen, RegionMention):
             if isinstance(owner, OrganisationMention) or masked[owner.start - 1] not in "在于":
                 chosen = owner
-        elif isinstance(owner, OrganisationMention) and _BELONGS.fullmatch(masked, chosen.end, owner.start):
-            chosen = owner
+        elif isinstance(owner, OrganisationMention):
+            between = load_rules("belongs").at_start(masked, chosen.end, owner.end)
+            if owner.start == chosen.end or (between is not None and between.end == owner.start):
+                chosen = owner
     return chosen
 
 

@@ -18,6 +18,7 @@ _NOUN = re.compile(r"的?(控股|持股|权益|股权|股份|持有)")
 #: What a bracket after a name says of the one named: 「甲公司（持股35%）」.
 _SHARE_OF = re.compile(r"(?:合计|直接|间接|认缴)*(?:持股|占股|持有|出资|认缴|认购|占比|持份)")
 
+
 def find_holding(focus: Focus, frame: Frame, name: str) -> tuple[Subject, str, str] | None:
     """The one who holds or deals, if the words around a value tell.
 

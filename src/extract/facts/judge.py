@@ -122,6 +122,7 @@ class Setting:
         pending: whether an earlier sentence of the paragraph plans a deal, whose terms are then planned too.
         reviewed: whether it stands where a report looks back.
         foreseen: whether its paragraph forecasts; how things will then go is foreseen too.
+        awaited: the first day that the sentence's carried forecast or plan is for, if it says.
     """
 
     published_on: dt.date | None
@@ -130,6 +131,7 @@ class Setting:
     pending: bool = False
     reviewed: bool = False
     foreseen: bool = False
+    awaited: dt.date | None = None
 
 
 def judge_status(frame: Frame, period: Period, setting: Setting) -> tuple[Status, str]:
@@ -157,6 +159,10 @@ def judge_status(frame: Frame, period: Period, setting: Setting) -> tuple[Status
         return "forecast", "status.clause"
     if "target" in told:
         return "target", "status.clause"
+    if carried is not None and setting.awaited and period.date_from and period.rule == "period.clause":
+        over = published_on is not None and period.date_to is not None and period.date_to < published_on
+        if over and period.date_from < setting.awaited:
+            return "actual", "status.earlier"  # 「预计亏损…，而2019年则录得…」
     if carried is not None and not (_qualifies(frame) and _tells_after(frame)):
         return carried, "status.sentence"
     if (
@@ -200,7 +206,10 @@ def _told(frame: Frame) -> set[str]:
     end = clause.quantities[frame.index + 1].start if following else clause.end
     if _qualifies(frame):
         end = frame.quantity.end
-    told = {match.rule.tag for match in load_rules("status").find_all(clause.masked, clause.start, end)}
+    matches = list(load_rules("status").find_all(clause.masked, clause.start, end))
+    told = {match.rule.tag for match in matches}
+    if any(match.rule.tag == "above" and match.end == frame.quantity.start for match in matches):
+        told.add("forecast")
     if "expected" in told:
         told.add("forecast")
     bounded = frame.quantity.text.startswith(("不超过", "最高"))

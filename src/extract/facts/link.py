@@ -181,6 +181,7 @@ class _Linker:
             self._memory.pending,
             self._calendar.part.kind == "review",
             self._memory.foreseen and self._calendar.part.kind != "goals",
+            next((f.period_from for f in self._memory.facts if f.status in ("forecast", "target")), None),
         )
         status, status_rule = judge_status(frame, period, setting)
         if status != "actual" and is_outset(frame.clause, frame.index) and "operand" not in period.rule:

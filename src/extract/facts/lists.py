@@ -127,11 +127,12 @@ class ListReader:
             return [Named(frame, metric) for frame in group]
         if not metric.text:
             return self._from_before(group, metric)
-        if "join" in first.tags:
-            places = self._places(first)
+        if "join" in first.tags or self._is_apart(first):
+            places = self._places(first) or self._listed_before(first, count)
             if len(places) == count:
                 start = max(first.left.start, places[-1].end)
                 rest = read_text(first, self._text, Phrase(start, first.left.end)) if first.left else ""
+                rest = rest.removeprefix("分别").removeprefix("各自")
                 alone = not rest and places[-1].end == first.left.end
                 return self._by_place(group, EMPTY if alone else replace(metric, text=rest or metric.text), places)
             parts = split_list(metric.text, count)
@@ -165,6 +166,21 @@ class ListReader:
 
     def _by_place(self, group: list[Frame], metric: Metric, places: Sequence[Owner]) -> list[Named]:
         return [Named(frame, metric, self._mentions.subject(place)) for frame, place in zip(group, places, strict=True)]
+
+    def _is_apart(self, frame: Frame) -> bool:
+        """「甲、乙分别拥有股份的33%和42%」: what tells the owners apart stands right after them."""
+        places = self._places(frame)
+        return bool(places) and frame.masked.startswith(("分别", "各自", "依次"), places[-1].end)
+
+    def _listed_before(self, frame: Frame, count: int) -> list[Owner]:
+        """「由甲、乙、丙合作开发，持股分别为…」: ``count`` owners that the clause before lists."""
+        clause = frame.clause
+        if clause.opener != "，" or frame.owners:
+            return []
+        low = max(frame.masked.rfind(mark, 0, clause.start - 1) for mark in "，。；\n") + 1
+        owners = self._mentions.between(low, clause.start)
+        joined = all(_JOINT.match(frame.masked[a.end : b.start]) for a, b in pairwise(owners))
+        return owners if count > 1 and len(owners) == count and joined else []
 
     def _places(self, frame: Frame) -> list[Owner]:
         """The owners listed before a name, or at its head: 「A、B地区生产总值分别…」."""

@@ -10,6 +10,8 @@ from extract.records import MetricFact
 _LONGEST = 16
 _SHORTEST = 3
 _CORE = 2
+#: Of the world only trades are told: 「全球甲产品出货量增长3%，营收…」.
+_WORLD = ("全球", "世界")
 _MEASURE = 4
 
 
@@ -35,7 +37,8 @@ def thing_measured(words: str, facts: Sequence[MetricFact]) -> str:
 def _thing(fact: MetricFact, *, counted: bool) -> str:
     """What a fact is of: its metric without the measure, or the bodies ``counted``."""
     name = fact.metric
-    if fact.kind != "level" or fact.metric_start is None:
+    of_world = fact.kind == "growth" and fact.subject.text in _WORLD
+    if not (fact.kind == "level" or of_world) or fact.metric_start is None:
         return ""
     if counted and load_rules("nouns_class").at_end(name, 0, len(name)) is not None:
         return name if len(name) <= _LONGEST else ""

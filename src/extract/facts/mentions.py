@@ -104,6 +104,16 @@ def country_heading(words: str) -> RegionMention | None:
     return None
 
 
+def province_heading(words: str) -> RegionMention | None:
+    """The province whose short name some words begin with: 「广东省统计局」."""
+    for code, name in province_names().items():
+        if words.startswith(name):
+            return RegionMention(
+                start=0, end=0, text=name, rule="subject.province", region_id=code, code=code, confidence=0.5,
+            )  # fmt: skip
+    return None
+
+
 @functools.cache
 def _country_names() -> dict[str, str]:
     """Codes of foreign countries by name, longer names first."""

@@ -123,6 +123,10 @@ def _name(frame: Frame, text: str) -> Metric:
         named = _name_percent(frame, text)
         if named is not None:
             return named
+    if quantity.dimension in ("percent", "ratio") and "reach" in frame.tags and "right_of" in frame.tags and not left:
+        words = text[right.start : right.end]
+        if any(load_rules(table).at_end(words, 0, len(words)) for table in ("nouns_spec", "nouns_head")):
+            return phrase_metric(frame, text, right, "metric.right")  # 「实现了31%的市占率」
     if quantity.dimension == "multiple" and right and not frame.tags & {"up", "down"}:
         return phrase_metric(frame, text, right, "metric.right")
     if right and "right_of" in frame.tags and frame.masked[quantity.start - 1] == "以":

@@ -70,6 +70,7 @@ def note_things(focus: Focus, clause: Clause) -> None:
     if at >= 0:
         owner = next(iter(focus.mentions.between(at, at + 1)), None)
         focus.sentence.founded = owner if isinstance(owner, OrganisationMention) else None
+        focus.paragraph.founded = focus.sentence.founded or focus.paragraph.founded
     focus.article.goods = focus.article.goods or goods_priced(text, clause)
 
 

@@ -24,6 +24,8 @@ _NEXT = re.compile(r"的?(?:股权|股份|股票)[、和与及]")
 #: 「将甲公司60%股权，以5亿元的价格转让给…」: the verb stands behind the value.
 _TAKEN = re.compile(r"[将把](?:其|公司|旗下|下属|直接|间接|合计|共同|持有|所持|全资|控股|参股|的|子公司|孙公司)*")
 _GIVEN = re.compile(r"(?:协议|公开|挂牌|无偿|一并|全部)*(转让|出售|质押|划转|增资|出让|置换|赠与|挂牌)")
+#: What only says how a firm is called: 「甲公司（简称“甲”）」.
+_ALIAS = re.compile(r"[（(](?:以下)?(?:[简下又]称|[“\"]|股票代码|证券代码|\d{6}|\d{4,5}\.HK)[^（）()]*[）)]")
 _AHEAD = 40
 _STOPS = set("，。；：")
 
@@ -48,7 +50,7 @@ def name_stake(frame: Frame, text: str) -> str:
     firm = before[deals[-1].end() :]
     # 「转让其持有的甲公司60%股权」: what is held is what the deal before is about.
     deal = deals[-2] if firm.startswith("的") and len(deals) > 1 else deals[-1]
-    firm = _APPOSITION.sub("", _TAIL.sub("", firm.lstrip("的")))
+    firm = _bare(_APPOSITION.sub("", _TAIL.sub("", firm.lstrip("的"))))
     name = noun["verb"] or _LEADING.sub("", deal.group())
     return name + firm + noun["noun"] if len(firm) <= _LONGEST else ""
 
@@ -60,12 +62,17 @@ def _taken(frame: Frame, text: str) -> str:
     joined = _NEXT.match(before) if frame.index else None
     if held is not None and (joined or held.start() >= frame.low):
         firm = before[joined.end() :] if joined else text[held.end() : quantity.start]
-        firm = _TAIL.sub("", firm)
+        firm = _bare(_TAIL.sub("", firm))
         return "所持" + firm if len(firm) <= _LONGEST else ""
     taken = _TAKEN.search(before)
     if taken is None or quantity.dimension != "percent":
         return ""
     end = text.find("。", quantity.end, quantity.end + _AHEAD)
     given = _GIVEN.search(text, quantity.end, end if end >= 0 else quantity.end + _AHEAD)
-    firm = _TAIL.sub("", before[taken.end() :])
+    firm = _bare(_TAIL.sub("", before[taken.end() :]))
     return given[1] + firm if given and 1 < len(firm) <= _LONGEST else ""
+
+
+def _bare(firm: str) -> str:
+    """A firm's name without what it is called for short, and without whom a pledge is to (质押给甲公司)."""
+    return "" if firm.startswith("给") else _ALIAS.sub("", firm)

@@ -92,6 +92,8 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if joint is not None:
         return joint, name, "subject.joint"
     founded = focus.sentence.founded
+    if founded is None and explicit is None and focus.sentence.owner is None and name.startswith("注册资"):
+        founded = focus.paragraph.founded
     if founded is not None and _REGISTERED.match(name) and founded.start < frame.quantity.start:
         return focus.mentions.subject(founded), name, "subject.founded"
     forecast_of = None
