@@ -16,6 +16,7 @@ from extract.facts.owners import expected_of, explicit_owner, placed_after
 from extract.facts.products import is_property, split_product, strip_anaphor
 from extract.facts.rules import load_rules
 from extract.facts.sources import NATION, is_publisher
+from extract.facts.things import find_thing
 from extract.facts.works import clause_head
 from extract.records import OrganisationMention, RegionMention, Subject
 
@@ -56,6 +57,9 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     name = metric.text
     explicit = placed_after(focus, frame) or explicit_owner(focus, frame)
     work = find_work(focus, frame, metric, explicit)
+    thing = find_thing(focus, frame, metric, explicit) if work is None or work[2] == "subject.work_carried" else None
+    if thing is not None and (work is None or thing[2] == "subject.thing_led"):
+        return thing
     if work is not None:
         return work
     person = doer(focus.view, frame.clause, frame.quantity.start)

@@ -16,9 +16,9 @@ from extract.records import Span
 _REACH = 28
 # Where a name cannot begin further left.
 _STOP = re.compile(
-    rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自使已占]|以(?!色列)|经(?![开济贸营])|中标|确认|成为|收购|转让|出售|花费|资助|出资|拟|新设|共(?=新|有|计)|获悉|了解|看到|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
+    rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是为在由将把被对了和与及或从比自使已占]|以(?!色列)|经(?![开济贸营])|中标|确认|成为|收购|转让|出售|花费|资助|出资|拟|新设|共(?=新|有|计)|获悉|了解|看到|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
     r"|建设(?!路)|依托|开工|启动|举行|举办|召开|参加|出席|走进|来到|承建|投资|吸引|引进|打造|建成|完成|设立|新建|列入|纳入|支持|鼓励|引进|签约"
-    r"|宣布|批准|部署|入选|给予|按照|铺排|落实|拥有|现有|已有|新增|共有|覆盖|采用|进入|通过|安排|选准|选好|不计入|相当于|不超过|乘坐|搭乘|预计|开行|标志着|获评|获批|认定|改建|首批"
+    r"|宣布|批准|部署|入选|给予|按照|铺排|落实|拥有|现有|已有|新增|共有|覆盖|采用|进入|通过|安排|选准|选好|不计入|相当于|不超过|乘坐|搭乘|预计|开行|标志着|获评|获批|认定|改建|首批|临近|毗邻|调整"
 )
 # What may stand before a name without being part of it.
 _PRAISE = re.compile(
@@ -38,13 +38,18 @@ _EDITION = re.compile(r"第[一二三四五六七八九十百\d]+[届次]|20\d\d
 # 「湘潭至衡山的潭衡公路」: its ends belong to a line's name.
 _ENDS = re.compile(rf"[\u4e00-\u9fff{PLACE}]{{1,4}}?{PLACE}+至{PLACE}+的$|{PLACE}+至{PLACE}+的$")
 _ACTED_ON = re.compile(r"[将拟已]?(?:向|对|为(?!期)|把|给)")
+# 「是推力最大的单芯级火箭」 says of what kind the work told of is.
+_IS_ONE = re.compile(r"(?:也|已|将|正|均|都|目前)*(?:是|成为|作为)")
 # 「南宁至崇左段」, 「二期」: the part of a work that is told of; its name goes on to there.
 _PART = re.compile(rf"[一二三四五]期(?:工程|项目)?|[\u4e00-\u9fff{PLACE}]{{1,5}}至[\u4e00-\u9fff{PLACE}]{{1,5}}段")
 _STRETCH = re.compile(rf"(?:其中)?[\u4e00-\u9fff{PLACE}]{{1,8}}?段(?!时间|落)(?:线路)?")
 # What stands between a clause's head and a work that it is about: modifiers that end in 的, praise, places.
-_LEADS = re.compile(r"(?:的|——|—|[“”])$|^在$|^(?:可|将|能)?使$")
+_LEADS = re.compile(r"(?:的|——|—|--|[“”])$|^在$|^(?:可|将|能)?使$")
 _LED = re.compile(r"[的—](?=[^的—]*$)")
 _JOURNEY = re.compile(rf"{PLACE}+(?:到|至){PLACE}+")
+_DESCRIBES = re.compile(
+    r"(?:控制性|核心|关键|重点|标志性|重大|代表性|配套)(?:建设)?(?:工程|项目|节点|枢纽|桥梁|之一)—+$"
+)
 _DEALT_ON = re.compile(r"中标|签署|签订|签约|承建|承接|确认为|成为|中选|获得|投资建设|实施")
 _CALLED = re.compile(r"[\u4e00-\u9fff]{0,4}?项目")
 _PASSED_BY = re.compile(r"现场|沿线|建设(?:领域|方面)|等|附近|周边|投资(?:增长|完成|同比)")
@@ -138,7 +143,9 @@ def leading_work(text: str, clause: Clause) -> Work | None:
         if _PASSED_BY.match(clause.masked, work.end):
             continue
         between = clause.masked[head : work.start]
-        if _ACTED_ON.match(between):
+        if _ACTED_ON.match(between) or _IS_ONE.match(between):
+            continue
+        if clause.masked.startswith("--", work.end):
             continue
         led = _LED.search(text[head : work.start])
         if led is not None and _PRAISE.fullmatch(text, head + led.end(), work.start):
@@ -146,6 +153,13 @@ def leading_work(text: str, clause: Clause) -> Work | None:
         if not between or _LEADS.search(between) or _PRAISE.fullmatch(text, head, work.start):
             return work
     return None
+
+
+def is_described(clause: Clause) -> bool:
+    """Whether what stands before a dash describes the work that the clause opens with: 「某高铁控制性工程——某特大桥」."""
+    return (
+        clause.opener == "—" and _DESCRIBES.search(clause.masked, max(0, clause.start - 24), clause.start) is not None
+    )
 
 
 def project_dealt(text: str, clause: Clause) -> Work | None:

@@ -1,0 +1,139 @@
+"""Things that a clause is about: a device, system, vehicle or other made thing, told apart from its property.
+
+「增材制造装备成形效率大于…」 tells the 成形效率 of 增材制造装备, and what follows (「连续工作时间大于…」) goes on about it, until
+another topic opens. Properties of things (nouns_spec.toml) are theirs and not the nation's or the place's around them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.facts.clauses import Clause
+from extract.facts.frames import Frame, Phrase
+from extract.facts.masking import GAP
+from extract.facts.metric import Metric, balance_quotes, read_text
+from extract.facts.products import is_property
+from extract.facts.rules import load_rules
+from extract.facts.works import clause_head
+from extract.records import OrganisationMention, Span, Subject
+
+if TYPE_CHECKING:
+    from extract.facts.focus import Focus
+    from extract.facts.mentions import Owner
+
+_REACH = 48
+_SHORTEST = 3
+_SHOWN = re.compile(r"^(?:该|此|这|本)(?:款|种|型|台|套|艘|架|颗|枚|辆|座|列|批)?")
+# 「新一代运载火箭远帆五号」: the name that stands behind its kind.
+_CALLED = re.compile(r"[\u4e00-\u9fff]{2,4}?[一二三四五六七八九十]+号|“[^“”，。]{2,12}”号?")
+#: 「甲是运载能力最大的火箭」 says what kind the thing told of is.
+_COPULA = re.compile(r"(?<!不)是|(?<![称因认])为|系(?!统)|属于|作为|成为")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing(Span):
+    """A thing at a clause's head: its offsets in the document and its name.
+
+    ``named`` tells that it is a single thing with a name of its own, ``shown`` that it only points back (该系统, 系统).
+    """
+
+    name: str
+    named: bool = False
+    shown: bool = False
+
+
+def leading_thing(text: str, clause: Clause) -> Thing | None:
+    """The thing that a clause opens with, past times, places, praise and modifiers that end in 的; ``None`` if none."""
+    masked, best = clause.masked, None
+    head = clause_head(clause)
+    high = min(clause.end, head + _REACH)
+    for noun in load_rules("nouns_thing").find_all(masked, head, high):
+        start = max(masked.rfind("的", head, noun.start), masked.rfind("—", head, noun.start)) + 1 or head
+        if start > head and _COPULA.search(masked, head, start):
+            break
+        start = _past_praise(masked, start, noun.start)
+        if load_rules("thing_stop").search(masked, start, noun.start) is not None:
+            break
+        after = noun.end
+        while after < clause.end and masked[after] == GAP:
+            after += 1
+        if load_rules("thing_next").at_start(masked, after, clause.end) is not None:
+            continue
+        called = _CALLED.match(masked, noun.end, clause.end)
+        low, end = (start, noun.end) if called is None else called.span()
+        if called is None and noun.rule.tag == "named" and end - low < _SHORTEST:
+            continue
+        name = balance_quotes(text[low:end])
+        named = called is not None or noun.rule.tag == "named" or "号" in name or "”" in name
+        shown = _SHOWN.match(name) is not None or (noun.rule.tag == "kind" and low == noun.start == head)
+        best = Thing(start=low, end=end, name=_SHOWN.sub("", name), named=named, shown=shown)
+    return best
+
+
+def find_thing(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | None) -> tuple[Subject, str, str] | None:
+    """The thing that a value is a property of: named at its clause's head, or told of before it.
+
+    Args:
+        focus: what the text is about at the value's clause.
+        frame: the value's frame.
+        metric: its metric's name so far.
+        explicit: the owner that its clause names, if any; a place within the thing's name is none.
+    """
+    clause, name = frame.clause, metric.text
+    if focus.is_report or clause.depth or isinstance(explicit, OrganisationMention) or metric.owner:
+        return None
+    lead = leading_thing(focus.text, clause)
+    strict = is_property(name)
+    weak = strict or is_property(name, strict=False)
+    if lead is not None and lead.end <= frame.quantity.start:
+        if explicit is not None and explicit.start >= lead.end:
+            return None
+        own = lead.named and frame.quantity.dimension == "count" and not frame.right
+        if not (weak or own):
+            return None
+        if metric.start is not None and metric.end is not None and metric.start < lead.end < metric.end:
+            name = read_text(frame, focus.text, Phrase(lead.end, metric.end)).lstrip("的")
+        meant = _meant(focus, lead)
+        if meant is None:
+            return None
+        subject = Subject(text=meant.name, kind="other", start=meant.start, end=meant.end)
+        return subject, name or metric.text, "subject.thing_led"
+    told = focus.sentence.told or (focus.paragraph.told if strict else None)
+    if told is None or explicit is not None or not weak:
+        return None
+    return Subject(text=told.name, kind="other", start=told.start, end=told.end), name, "subject.thing_told"
+
+
+def note_thing(focus: Focus, clause: Clause, topic: Owner | None) -> None:
+    """Notes the thing that a clause tells of, or that a place or firm is what it is about now."""
+    told = None if clause.depth or focus.is_report else leading_thing(focus.text, clause)
+    work = focus.sentence.work
+    if told is not None and work is not None and work.start <= told.start and told.end <= work.end:
+        told = None
+    if told is not None:
+        told = _meant(focus, told)
+        if told is not None:
+            focus.sentence.told = focus.paragraph.told = told
+            focus.sentence.work = focus.paragraph.work = None
+    elif topic is not None:
+        focus.sentence.told = focus.paragraph.told = None
+
+
+def _meant(focus: Focus, lead: Thing) -> Thing | None:
+    """The thing, or the one told of before that 该系统 or 系统 points back to."""
+    told = focus.sentence.told or focus.paragraph.told
+    if not lead.shown:
+        return lead
+    return told if told is not None and told.name.endswith(lead.name[-2:]) else None
+
+
+def _past_praise(masked: str, start: int, end: int) -> int:
+    table = load_rules("thing_praise")
+    while start < end:
+        found = table.at_start(masked, start, end)
+        if found is None:
+            break
+        start = found.end
+    return start
