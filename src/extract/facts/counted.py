@@ -134,9 +134,7 @@ def split_measured(words: str) -> tuple[str, str]:
 def _by_measure(frame: Frame, text: str, noun: str, end: int) -> str:
     """「84种产品产量都实现增长」 as 产量实现增长产品: those counted are told by what their measure does."""
     later = frame.clause.quantities[frame.index + 1 :]
-    if len(later) > 1 or any(
-        quantity.dimension != "rank" and quantity.bound not in ("over", "under") for quantity in later
-    ):
+    if len(later) > 1 or any(quantity.dimension != "rank" and quantity.bound not in ("over", "under") for quantity in later):
         return ""
     thing, measure = split_measured(noun)
     does = _ALL.sub("", text[end : frame.clause.end])

@@ -47,12 +47,7 @@ def find_embedded(quantities: Sequence[Quantity], masked: str, start: int, end: 
             or (_ROUND_THE_CLOCK.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after))
             or (_BARE_SCALE.match(quantity.text) and _NOUN_START.match(after) and not _NOT_NOUN.match(after))
             or (
-                (
-                    following is not None
-                    and _is_bound(
-                        quantity, after, masked[quantity.end : following.start], counted=following.dimension == "count"
-                    )
-                )
+                (following is not None and _is_bound(quantity, after, masked[quantity.end : following.start], counted=following.dimension == "count"))
                 or _is_rating(quantities, index, masked, start, after)
             )
         ):
@@ -74,9 +69,7 @@ def _is_bound(quantity: Quantity, after: str, between: str, *, counted: bool) ->
         return False
     # 「万吨以上泊位2100个」: the sum or size that those counted have at least.
     apart = counted and quantity.dimension != "count" and quantity.text.endswith(("以上", "以下"))
-    if not (_BOUNDED_NOUN.match(after) or (apart and _COUNTED_NOUN.fullmatch(between))) or any(
-        mark in between for mark in "，；"
-    ):
+    if not (_BOUNDED_NOUN.match(after) or (apart and _COUNTED_NOUN.fullmatch(between))) or any(mark in between for mark in "，；"):
         return False
     return between.startswith("的") or quantity.text.endswith(("以上", "以下", "以内"))
 

@@ -62,9 +62,7 @@ class Mood:
             for sentence, parts in groupby(lines, key=lambda clause: clause.sentence):
                 held = list(parts)
                 start, end, masked = held[0].start, held[-1].end, held[0].masked
-                tags = {
-                    match.rule.tag for match in load_rules("mood").find_all(masked[start : end + 1], 0, end - start + 1)
-                }
+                tags = {match.rule.tag for match in load_rules("mood").find_all(masked[start : end + 1], 0, end - start + 1)}
                 if "told" in tags or any(start <= day < end for day in past):
                     paragraph.told.add(sentence)
                 elif "order" in tags:

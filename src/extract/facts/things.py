@@ -1,7 +1,7 @@
 """Things that a clause is about: a device, system, vehicle or other made thing, told apart from its property.
 
-「增材制造装备成形效率大于…」 tells the 成形效率 of 增材制造装备, and what follows (「连续工作时间大于…」) goes on about it, until
-another topic opens. Properties of things (nouns_spec.toml) are theirs and not the nation's or the place's around them.
+「增材制造装备成形效率大于…」 tells the 成形效率 of 增材制造装备, and what follows (「连续工作时间大于…」) goes on about
+it, until another topic opens. Properties of things (nouns_spec.toml) are theirs, and not the nation's or the place's.
 """
 
 from __future__ import annotations
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 _REACH = 48
 _SHORTEST = 3
 _SHOWN = re.compile(r"^(?:该|此|这|本)(?:款|种|型|台|套|艘|架|颗|枚|辆|座|列|批)?")
+_PRONOUN = re.compile(r"它|其(?!中)|该|全[船机车]")
+#: 「“远帆”是…」 goes on about 「“远帆”号载人潜水器」.
+_QUOTED = re.compile(r"“([^“”，。]{2,12})”号?")
 # 「新一代运载火箭远帆五号」: the name that stands behind its kind.
-_CALLED = re.compile(r"[\u4e00-\u9fff]{2,4}?[一二三四五六七八九十]+号|“[^“”，。]{2,12}”号?")
+_CALLED = re.compile(r"[\u4e00-\u9fff]{2,4}?[一二三四五六七八九十]+号|“[^“”，。]{2,12}”号?|(?:[A-Za-z]+-?)+\d+[A-Za-z]*")
 #: 「甲是运载能力最大的火箭」 says what kind the thing told of is.
 _COPULA = re.compile(r"(?<!不)是|(?<![称因认])为|系(?!统)|属于|作为|成为")
 
@@ -85,7 +88,7 @@ def find_thing(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | Non
     if focus.is_report or clause.depth or isinstance(explicit, OrganisationMention) or metric.owner:
         return None
     lead = leading_thing(focus.text, clause)
-    strict = is_property(name)
+    strict = is_property(name) or load_rules("nouns_bare").at_start(name, 0, len(name)) is not None
     weak = strict or is_property(name, strict=False)
     if lead is not None and lead.end <= frame.quantity.start:
         if explicit is not None and explicit.start >= lead.end:
@@ -106,12 +109,27 @@ def find_thing(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | Non
     return Subject(text=told.name, kind="other", start=told.start, end=told.end), name, "subject.thing_told"
 
 
+def whole_told(focus: Focus, clause: Clause, end: int) -> Subject | None:
+    """The thing or work that a clause tells the parts of: the one it opens with, up to ``end``, or the one before."""
+    lead = leading_thing(focus.text, clause)
+    meant = _meant(focus, lead) if lead is not None and lead.end <= end else None
+    if meant is None and _PRONOUN.search(clause.masked, clause.start, end) is None and clause.opener != "，":
+        return None
+    whole = meant or focus.sentence.work or focus.sentence.told or focus.paragraph.told
+    return None if whole is None else Subject(text=whole.name, kind="other", start=whole.start, end=whole.end)
+
+
 def note_thing(focus: Focus, clause: Clause, topic: Owner | None) -> None:
     """Notes the thing that a clause tells of, or that a place or firm is what it is about now."""
     told = None if clause.depth or focus.is_report else leading_thing(focus.text, clause)
     work = focus.sentence.work
     if told is not None and work is not None and work.start <= told.start and told.end <= work.end:
         told = None
+    quoted = _QUOTED.match(clause.masked, clause_head(clause), clause.end)
+    before = focus.paragraph.told
+    if told is None and quoted is not None and before is not None:
+        again = focus.text[quoted.start(1) : quoted.end(1)]
+        told = before if again in before.name else None
     if told is not None:
         told = _meant(focus, told)
         if told is not None:
@@ -125,8 +143,9 @@ def _meant(focus: Focus, lead: Thing) -> Thing | None:
     """The thing, or the one told of before that 该系统 or 系统 points back to."""
     told = focus.sentence.told or focus.paragraph.told
     if not lead.shown:
-        return lead
-    return told if told is not None and told.name.endswith(lead.name[-2:]) else None
+        return told if told is not None and told.name.endswith(lead.name) else lead
+    kind = lead.name[-2:] if len(lead.name) > 1 else lead.name
+    return told if told is not None and told.name.endswith((kind, kind[-1])) else None
 
 
 def _past_praise(masked: str, start: int, end: int) -> int:

@@ -18,11 +18,11 @@ _REACH = 28
 _STOP = re.compile(
     rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是为在由将把被对了和与及或从比自使已占]|以(?!色列)|经(?![开济贸营])|中标|确认|成为|收购|转让|出售|花费|资助|出资|拟|新设|共(?=新|有|计)|获悉|了解|看到|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
     r"|建设(?!路)|依托|开工|启动|举行|举办|召开|参加|出席|走进|来到|承建|投资|吸引|引进|打造|建成|完成|设立|新建|列入|纳入|支持|鼓励|引进|签约"
-    r"|宣布|批准|部署|入选|给予|按照|铺排|落实|拥有|现有|已有|新增|共有|覆盖|采用|进入|通过|安排|选准|选好|不计入|相当于|不超过|乘坐|搭乘|预计|开行|标志着|获评|获批|认定|改建|首批|临近|毗邻|调整"
+    r"|宣布|批准|部署|入选|给予|按照|铺排|落实|拥有|现有|已有|新增|共有|覆盖|采用|进入|通过|安排|选准|选好|不计入|相当于|不超过|乘坐|搭乘|预计|开行|标志着|获评|获批|认定|改建|首批|临近|毗邻|调整|忙着"
 )
 # What may stand before a name without being part of it.
 _PRAISE = re.compile(
-    r"(?:一座|一条|一艘|一个|这座|这条|这艘|该|本|此|其|各|某|多个?|全部|所有|部分|其他|我国|国内|全国|全球|世界|亚洲|国家|省级|市级|重点|重大"
+    r"(?:这款|这种|这型|新型|新一代|一座|一条|一艘|一个|这座|这条|这艘|该|本|此|其|各|某|多个?|全部|所有|部分|其他|我国|国内|全国|全球|世界|亚洲|国家|省级|市级|重点|重大"
     r"|首个|首条|首座|首艘|首台|最大|最长|最高|规模|单体|在建|大型|现代化|上述|有关|相关|这一|两大|第一|第二|第[一二三四五六七八九十]+[艘条座台架列]|一批|个)+"
 )
 # Kinds of works: a name made of nothing else is no name.
@@ -139,13 +139,15 @@ def leading_work(text: str, clause: Clause) -> Work | None:
         clause: the clause.
     """
     head = clause_head(clause)
-    for work in find_works(text, clause.masked, clause.start, clause.end):
+    works = find_works(text, clause.masked, clause.start, clause.end)
+    for work in works:
         if _PASSED_BY.match(clause.masked, work.end):
             continue
         between = clause.masked[head : work.start]
         if _ACTED_ON.match(between) or _IS_ONE.match(between):
             continue
-        if clause.masked.startswith("--", work.end):
+        if clause.masked.startswith("--", work.end) or any(_is_kind_of(work, w) for w in works):
+            # 「最长的城市湖底隧道某湖隧道」, 「跨海大桥--某港大桥」: a kind, and then the name.
             continue
         led = _LED.search(text[head : work.start])
         if led is not None and _PRAISE.fullmatch(text, head + led.end(), work.start):
@@ -153,6 +155,10 @@ def leading_work(text: str, clause: Clause) -> Work | None:
         if not between or _LEADS.search(between) or _PRAISE.fullmatch(text, head, work.start):
             return work
     return None
+
+
+def _is_kind_of(work: Work, later: Work) -> bool:
+    return later.start == work.end and later.name[-2:] == work.name[-2:]
 
 
 def is_described(clause: Clause) -> bool:
