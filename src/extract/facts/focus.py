@@ -18,7 +18,7 @@ from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages, split_sections
 from extract.facts.sources import Nation, is_publisher, tells_of_others
-from extract.facts.things import note_thing
+from extract.facts.things import Thing, note_thing
 from extract.facts.works import Work, is_described, is_journey, leading_work, project_dealt
 from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
@@ -62,6 +62,7 @@ class Focus:
         self.sentence = Level()
         self.last_firm: OrganisationMention | None = None
         self.last_work: Work | None = None
+        self.lead: Thing | None = None
         self.is_report = False
         self.is_plan = False
         self.section_start = 0

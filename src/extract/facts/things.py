@@ -72,6 +72,8 @@ def leading_thing(text: str, clause: Clause) -> Thing | None:
         named = called is not None or noun.rule.tag == "named" or "号" in name or "”" in name
         shown = _SHOWN.match(name) is not None or (noun.rule.tag == "kind" and low == noun.start == head)
         best = Thing(start=low, end=end, name=_SHOWN.sub("", name), named=named, shown=shown)
+        if called is not None:
+            break
     return best
 
 
@@ -87,7 +89,9 @@ def find_thing(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | Non
     clause, name = frame.clause, metric.text
     if focus.is_report or clause.depth or isinstance(explicit, OrganisationMention) or metric.owner:
         return None
-    lead = leading_thing(focus.text, clause)
+    lead = focus.lead
+    if lead is not None and metric.start is not None and metric.end is not None and metric.start < lead.end < metric.end:
+        name = read_text(frame, focus.text, Phrase(lead.end, metric.end)).lstrip("的") or name
     strict = is_property(name) or load_rules("nouns_bare").at_start(name, 0, len(name)) is not None
     weak = strict or is_property(name, strict=False)
     if lead is not None and lead.end <= frame.quantity.start:
@@ -96,13 +100,11 @@ def find_thing(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | Non
         own = lead.named and frame.quantity.dimension == "count" and not frame.right
         if not (weak or own):
             return None
-        if metric.start is not None and metric.end is not None and metric.start < lead.end < metric.end:
-            name = read_text(frame, focus.text, Phrase(lead.end, metric.end)).lstrip("的")
         meant = _meant(focus, lead)
         if meant is None:
             return None
         subject = Subject(text=meant.name, kind="other", start=meant.start, end=meant.end)
-        return subject, name or metric.text, "subject.thing_led"
+        return subject, name, "subject.thing_led"
     told = focus.sentence.told or (focus.paragraph.told if strict else None)
     if told is None or explicit is not None or not weak:
         return None
@@ -111,7 +113,7 @@ def find_thing(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | Non
 
 def whole_told(focus: Focus, clause: Clause, end: int) -> Subject | None:
     """The thing or work that a clause tells the parts of: the one it opens with, up to ``end``, or the one before."""
-    lead = leading_thing(focus.text, clause)
+    lead = focus.lead
     meant = _meant(focus, lead) if lead is not None and lead.end <= end else None
     if meant is None and _PRONOUN.search(clause.masked, clause.start, end) is None and clause.opener != "，":
         return None
@@ -121,7 +123,7 @@ def whole_told(focus: Focus, clause: Clause, end: int) -> Subject | None:
 
 def note_thing(focus: Focus, clause: Clause, topic: Owner | None) -> None:
     """Notes the thing that a clause tells of, or that a place or firm is what it is about now."""
-    told = None if clause.depth or focus.is_report else leading_thing(focus.text, clause)
+    told = focus.lead = None if focus.is_report else leading_thing(focus.text, clause)
     work = focus.sentence.work
     if told is not None and work is not None and work.start <= told.start and told.end <= work.end:
         told = None
