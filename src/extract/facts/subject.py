@@ -63,6 +63,7 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     work = find_work(focus, frame, metric, explicit)
     thing = find_thing(focus, frame, metric, explicit) if work is None or work[2] == "subject.work_carried" else None
     if thing is not None and (work is None or thing[2] == "subject.thing_led"):
+        focus.paragraph.thing = thing[0].text
         return thing
     if work is not None:
         return work

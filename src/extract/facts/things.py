@@ -25,14 +25,11 @@ if TYPE_CHECKING:
 
 _REACH = 48
 _SHORTEST = 3
-_SHOWN = re.compile(r"^(?:该|此|这|本)(?:款|种|型|台|套|艘|架|颗|枚|辆|座|列|批)?")
 _PRONOUN = re.compile(r"它|其(?!中)|该|全[船机车]")
 #: 「“远帆”是…」 goes on about 「“远帆”号载人潜水器」.
 _QUOTED = re.compile(r"“([^“”，。]{2,12})”号?")
 # 「新一代运载火箭远帆五号」: the name that stands behind its kind.
-_CALLED = re.compile(r"[\u4e00-\u9fff]{2,4}?[一二三四五六七八九十]+号|“[^“”，。]{2,12}”号?|(?:[A-Za-z]+-?)+\d+[A-Za-z]*")
-#: 「甲是运载能力最大的火箭」 says what kind the thing told of is.
-_COPULA = re.compile(r"(?<!不)是|(?<![称因认])为|系(?!统)|属于|作为|成为")
+_CALLED = re.compile(r"[\u4e00-\u9fff]{2,4}?[一二三四五六七八九十]+号|“[^“”，。]{2,12}”号?|[A-Za-z]+-?\d+[A-Za-z]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +51,14 @@ def leading_thing(text: str, clause: Clause) -> Thing | None:
     high = min(clause.end, head + _REACH)
     for noun in load_rules("nouns_thing").find_all(masked, head, high):
         start = max(masked.rfind("的", head, noun.start), masked.rfind("—", head, noun.start)) + 1 or head
-        if start > head and _COPULA.search(masked, head, start):
+        if best is not None and start > best.end:
+            # 「卫星搭载的相机」: a part named by what it belongs to.
+            start = best.start
+        elif start > head and load_rules("copula").search(masked, head, start) is not None:
             break
         start = _past_praise(masked, start, noun.start)
-        if load_rules("thing_stop").search(masked, start, noun.start) is not None:
+        own = max(start, masked.rfind("的", start, noun.start))
+        if load_rules("thing_stop").search(masked, own, noun.start) is not None:
             break
         after = noun.end
         while after < clause.end and masked[after] == GAP:
@@ -69,9 +70,11 @@ def leading_thing(text: str, clause: Clause) -> Thing | None:
         if called is None and noun.rule.tag == "named" and end - low < _SHORTEST:
             continue
         name = balance_quotes(text[low:end])
+        name = name.strip("“”") if name.endswith("”") else name
         named = called is not None or noun.rule.tag == "named" or "号" in name or "”" in name
-        shown = _SHOWN.match(name) is not None or (noun.rule.tag == "kind" and low == noun.start == head)
-        best = Thing(start=low, end=end, name=_SHOWN.sub("", name), named=named, shown=shown)
+        back = load_rules("thing_shown").at_start(name, 0, len(name))
+        shown = back is not None or (noun.rule.tag == "kind" and low == noun.start == head)
+        best = Thing(start=low, end=end, name=name if back is None else name[back.end :], named=named, shown=shown)
         if called is not None:
             break
     return best
@@ -89,9 +92,9 @@ def find_thing(focus: Focus, frame: Frame, metric: Metric, explicit: Owner | Non
     clause, name = frame.clause, metric.text
     if focus.is_report or clause.depth or isinstance(explicit, OrganisationMention) or metric.owner:
         return None
-    lead = focus.lead
-    if lead is not None and metric.start is not None and metric.end is not None and metric.start < lead.end < metric.end:
-        name = read_text(frame, focus.text, Phrase(lead.end, metric.end)).lstrip("的") or name
+    lead, low, high = focus.lead, metric.start, metric.end
+    if lead is not None and low is not None and high is not None and low < lead.end < high:
+        name = read_text(frame, focus.text, Phrase(lead.end, high)).lstrip("的") or name
     strict = is_property(name) or load_rules("nouns_bare").at_start(name, 0, len(name)) is not None
     weak = strict or is_property(name, strict=False)
     if lead is not None and lead.end <= frame.quantity.start:
@@ -123,7 +126,9 @@ def whole_told(focus: Focus, clause: Clause, end: int) -> Subject | None:
 
 def note_thing(focus: Focus, clause: Clause, topic: Owner | None) -> None:
     """Notes the thing that a clause tells of, or that a place or firm is what it is about now."""
-    told = focus.lead = None if focus.is_report else leading_thing(focus.text, clause)
+    focus.lead = None if focus.is_report else leading_thing(focus.text, clause)
+    # 「甲公司的无人机航程…」 is about the firm.
+    told = None if isinstance(topic, OrganisationMention) else focus.lead
     work = focus.sentence.work
     if told is not None and work is not None and work.start <= told.start and told.end <= work.end:
         told = None
