@@ -19,7 +19,8 @@ from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages, split_sections
 from extract.facts.sources import Nation, is_publisher, tells_of_others
-from extract.facts.works import Work, is_journey, leading_work, project_dealt
+from extract.facts.things import Thing, note_thing
+from extract.facts.works import Work, is_described, is_journey, leading_work, project_dealt
 from extract.records import OrganisationMention, RegionMention
 from extract.view import DocumentView
 
@@ -63,6 +64,7 @@ class Focus:
         self.sentence = Level()
         self.last_firm: OrganisationMention | None = None
         self.last_work: Work | None = None
+        self.lead: Thing | None = None
         self.is_report = False
         self.is_plan = False
         self.section_start = 0
@@ -102,6 +104,7 @@ class Focus:
         note_things(self, clause)
         self._note_person(clause)
         topic = None if self.paragraph.person else self._note_work(clause, self.topic(clause))
+        note_thing(self, clause, topic)
         if topic is None:
             self._note_firm(clause)
         if topic is not None:
@@ -277,7 +280,7 @@ class Focus:
             self.last_work = project_dealt(self.text, clause) or self.last_work
         if self.is_report and work is not None and work.kind != "event":
             work = None
-        if work is not None and clause.opener == "—" and self.sentence.work is not None:
+        if work is not None and clause.opener == "—" and self.sentence.work and not is_described(clause):
             return None
         if work is not None:
             self.sentence.work = self.paragraph.work = self.last_work = work

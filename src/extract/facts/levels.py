@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.facts.mentions import Owner
+from extract.facts.things import Thing
 from extract.facts.works import Work
 from extract.records import OrganisationMention, Subject
 
@@ -20,6 +21,7 @@ class Level:
     topic: str = ""
     weak: Owner | None = None
     work: Work | None = None
+    told: Thing | None = None
     founded: OrganisationMention | None = None
     goods: str = ""
     awarded: str = ""

@@ -43,6 +43,7 @@ _OF_FIRM = re.compile(r"(?<![限份团资易技份业])[该本]?公司(?=股)")
 _REPORTED = re.compile(r"[已了]|累计|目前|同比|现有")
 _THINGS = (
     "subject.attribute", "subject.product", "subject.thing", "subject.thing_carried",
+    "subject.thing_led", "subject.thing_told", "subject.whole",
 )  # fmt: skip
 # What is counted, paid or shared holds for a time even of a thing; a thing's sizes do not.
 _AMOUNTS = ("count", "money", "percent", "percentage_point", "rank", "mass", "energy", "multiple")

@@ -203,7 +203,7 @@ class Calendar:
         if on_day and is_done(frame, goes_on=self._goes_on(clause)):
             self._done_in = clause.sentence
             return self._day
-        if spec or (is_spec(frame) and not self._reporting):
+        if (spec or (is_spec(frame) and not self._reporting)) and found.role != "deadline":
             return UNKNOWN
         if self._spans(frame) and runs(self._operand.date_from, found.date_to):
             return Period(self._operand.date_from, found.date_to, "period.between")

@@ -14,6 +14,7 @@ from extract.view import DocumentView
 
 _LAST_MONTH = 4
 _TELLING = 3
+_OPENING = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Reports:
         stretches: Sequence[Span] = view.articles or (Span(start=0, end=len(view.text)),)
         for stretch in stretches:
             held = [clause for clause in clauses if stretch.start <= clause.start < stretch.end]
-            if held and _is_report((held[0].masked, view.text), stretch):
+            if held and _is_report((held[0].masked, view.text), stretch, day.year - 1):
                 self._stretches.append(stretch)
                 self._read(held, view, day)
 
@@ -88,20 +89,26 @@ def _turns(texts: tuple[str, str], start: int, end: int) -> Iterator[tuple[Match
             yield match, text[match.start : match.end]
 
 
-def _is_report(texts: tuple[str, str], stretch: Span) -> bool:
+def _is_report(texts: tuple[str, str], stretch: Span, year: int) -> bool:
     """Whether a stretch speaks as a work report does: by phrases of two kinds, or by one and many turns of its style.
 
     Args:
         texts: the masked text and the plain one.
         stretch: the stretch.
+        year: the year that a report would look back on.
     """
     said: dict[str, set[str]] = {}
+    opened = False
     for match, words in _turns(texts, stretch.start, stretch.end):
         said.setdefault(match.rule.tag, set()).add(words)
+        if match.rule.tag == "year" and match.start < stretch.start + _OPENING:
+            # 「2009年是…最为困难的一年」 opens a look back on the year before.
+            opened = opened or words.startswith((f"{year}年", "去年"))
     if "news" in said:
         return False
     if len(said.keys() & {"review", "goals", "speech"}) > 1:
         return True
     own = sum(len(said.get(tag, ())) for tag in ("review", "goals", "speech"))
+    own += opened
     style = len(said.get("style", ()))
     return own >= 1 and style + own >= _TELLING + 1

@@ -15,10 +15,12 @@ from extract.facts.mentions import Owner, country_heading
 from extract.facts.metric import Metric
 from extract.facts.named import find_holder, find_joint, find_owned_project, find_work
 from extract.facts.owners import expected_of, explicit_owner, placed_after
+from extract.facts.parts import find_part
 from extract.facts.products import is_property, split_product, strip_anaphor
 from extract.facts.rules import load_rules
 from extract.facts.schemes import scheme_told
 from extract.facts.sources import NATION, is_publisher
+from extract.facts.things import find_thing
 from extract.facts.works import clause_head
 from extract.records import OrganisationMention, RegionMention, Subject
 
@@ -58,7 +60,14 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     """
     name = metric.text
     explicit = placed_after(focus, frame) or explicit_owner(focus, frame)
+    part = find_part(focus, frame, metric)
+    if part is not None:
+        return part
     work = find_work(focus, frame, metric, explicit)
+    thing = find_thing(focus, frame, metric, explicit) if work is None or work[2] == "subject.work_carried" else None
+    if thing is not None and (work is None or thing[2] == "subject.thing_led"):
+        focus.paragraph.thing = thing[0].text
+        return thing
     if work is not None:
         return work
     scheme = scheme_told(focus.text, frame)

@@ -14,15 +14,18 @@ from extract.facts.rules import load_rules
 from extract.records import Span
 
 _REACH = 28
+_ADVERB = 2
+# A project's name this long tells it from others, if no place does.
+_TELLING = 9
 # Where a name cannot begin further left.
 _STOP = re.compile(
-    rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自使已占]|以(?!色列)|经(?![开济贸营])|中标|确认|成为|收购|转让|出售|花费|资助|出资|拟|新设|共(?=新|有|计)|获悉|了解|看到|意味着|由于|因(?!特)|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
+    rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自使已占]|--|为(?!期)|以(?!色列)|经(?![开济贸营])|中标|确认|成为|收购|转让|出售|花费|资助|出资|拟|新设|共(?=新|有|计)|获悉|了解|看到|意味着|由于|因(?!特)|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
     r"|建设(?!路)|依托|开工|启动|举行|举办|召开|参加|出席|走进|来到|承建|投资|吸引|引进|打造|建成|完成|设立|新建|列入|纳入|支持|鼓励|引进|签约"
-    r"|宣布|批准|部署|入选|给予|按照|铺排|落实|拥有|现有|已有|新增|共有|覆盖|采用|进入|通过|安排|选准|选好|不计入|相当于|不超过|乘坐|搭乘|预计|开行|标志着|获评|获批|认定|改建|首批"
+    r"|宣布|批准|部署|入选|给予|按照|铺排|落实|拥有|现有|已有|新增|共有|覆盖|采用|进入|通过|安排|选准|选好|不计入|相当于|不超过|乘坐|搭乘|预计|开行|标志着|获评|获批|认定|改建|首批|临近|毗邻|调整|忙着"
 )
 # What may stand before a name without being part of it.
 _PRAISE = re.compile(
-    r"(?:一座|一条|一艘|一个|这座|这条|这艘|该|本|此|其|各|某|多个?|全部|所有|部分|其他|我国|国内|全国|全球|世界|亚洲|国家|省级|市级|重点|重大"
+    r"(?:这款|这种|这型|新型|新一代|一座|一条|一艘|一个|这座|这条|这艘|该|本|此|其|各|某|多个?|全部|所有|部分|其他|我国|国内|全国|全球|世界|亚洲|国家|省级|市级|重点|重大"
     r"|首个|首条|首座|首艘|首台|最大|最长|最高|规模|单体|在建|大型|现代化|上述|有关|相关|这一|两大|第一|第二|第[一二三四五六七八九十]+[艘条座台架列]|一批|个)+"
 )
 # Kinds of works: a name made of nothing else is no name.
@@ -42,12 +45,14 @@ _ACTED_ON = re.compile(r"[将拟已]?(?:向|对|为(?!期)|把|给)")
 _PART = re.compile(rf"[一二三四五]期(?:工程|项目)?|[\u4e00-\u9fff{PLACE}]{{1,5}}至[\u4e00-\u9fff{PLACE}]{{1,5}}段")
 _STRETCH = re.compile(rf"(?:其中)?[\u4e00-\u9fff{PLACE}]{{1,8}}?段(?!时间|落)(?:线路)?")
 # What stands between a clause's head and a work that it is about: modifiers that end in 的, praise, places.
-_LEADS = re.compile(r"(?:的|——|—|[“”])$|^在$|^(?:可|将|能)?使$")
+_LEADS = re.compile(r"(?:的|——|—|--|[“”])$|^在$|^(?:可|将|能)?使$")
 _LED = re.compile(r"[的—](?=[^的—]*$)")
 _JOURNEY = re.compile(rf"{PLACE}+(?:到|至){PLACE}+")
-_DEALT_ON = re.compile(r"中标|签署|签订|签约|承建|承接|确认为|成为|中选|获得|投资建设|实施")
+_DEALT_ON = re.compile(
+    r"中标|签署|签订|签约|承建|承接|确认为|成为|中选|获得|投资建设|拟?(?:投资)?(?:建设|投建|新建)(?=.{4})|实施"
+)
 _ON_LINE = re.compile(r"(?!跨|主体)[\u4e00-\u9fff]{2,8}(?:桥|隧道)")
-_CALLED = re.compile(r"[\u4e00-\u9fff]{0,4}?项目")
+_CALLED = re.compile(r"[A-Za-z\u4e00-\u9fff]{0,6}?项目")
 _PASSED_BY = re.compile(r"现场|沿线|建设(?:领域|方面)|等|附近|周边|投资(?:增长|完成|同比)")
 #: 「甲新区126个重点项目」 is no one work.
 _SEVERAL = re.compile(rf"{NUMBER}[^{NUMBER}，、]{{0,4}}(?:重点|重大|示范|标志性|在建)$")
@@ -86,7 +91,9 @@ def find_works(text: str, masked: str, start: int, end: int) -> list[Work]:
         if own.startswith(NUMBER):
             continue
         begun = load_rules("work_begun").at_start(masked, tail, end) is not None
-        if not _is_name(text[head : found.start], own, found.rule.tag, begun=begun):
+        # 「规模最大的风电项目——某地海上风电项目」: what follows a dash is a name.
+        called = masked[head - 1] == "—" and PLACE in own and found.rule.tag == "project"
+        if not called and not _is_name(text[head : found.start], own, found.rule.tag, begun=begun):
             continue
         ends = _ENDS.search(masked, max(start, head - _REACH), head) if found.rule.tag == "line" else None
         head = head if ends is None else ends.start()
@@ -145,7 +152,10 @@ def leading_work(text: str, clause: Clause) -> Work | None:
         if _PASSED_BY.match(clause.masked, work.end):
             continue
         between = clause.masked[head : work.start]
-        if _ACTED_ON.match(between):
+        if _ACTED_ON.match(between) or _is_one(clause.masked, head, work.start):
+            continue
+        if clause.masked.startswith("--", work.end) or any(_is_kind_of(work, w) for w in works):
+            # 「最长的城市湖底隧道某湖隧道」, 「跨海大桥--某港大桥」: a kind, and then the name.
             continue
         led = _LED.search(text[head : work.start])
         if led is not None and _PRAISE.fullmatch(text, head + led.end(), work.start):
@@ -155,6 +165,22 @@ def leading_work(text: str, clause: Clause) -> Work | None:
     return None
 
 
+def _is_one(masked: str, start: int, end: int) -> bool:
+    """「也是推力最大的单芯级火箭」 says of what kind the work told of is."""
+    found = load_rules("copula").search(masked, start, end)
+    return found is not None and found.start <= start + _ADVERB
+
+
+def _is_kind_of(work: Work, later: Work) -> bool:
+    return later.start == work.end and later.name[-2:] == work.name[-2:]
+
+
+def is_described(clause: Clause) -> bool:
+    """Whether a dash and the words before it describe the work that a clause opens with: 「控制性工程——某大桥」."""
+    found = load_rules("work_described").at_end(clause.masked, max(0, clause.start - _REACH), clause.start)
+    return clause.opener == "—" and found is not None
+
+
 def project_dealt(text: str, clause: Clause) -> Work | None:
     """The project or line with a place in its name that a clause tells a deal on: 「中标巴西某大桥项目」."""
     if _DEALT_ON.search(clause.masked, clause.start, clause.end) is None:
@@ -162,7 +188,8 @@ def project_dealt(text: str, clause: Clause) -> Work | None:
     for work in find_works(text, clause.masked, clause.start, clause.end):
         named = clause.masked[work.start : work.end]
         called = work.end if named.endswith("项目") else _CALLED.match(clause.masked, work.end, clause.end)
-        if work.kind == "event" or called is None or PLACE not in named or NUMBER in named:
+        placed = PLACE in named and NUMBER not in named
+        if work.kind == "event" or called is None or not (placed or len(work.name) >= _TELLING):
             continue
         end = called if isinstance(called, int) else called.end()
         return Work(start=work.start, end=end, name=text[work.start : end], kind="project")
