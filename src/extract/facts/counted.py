@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.facts.doing import read_doing
 from extract.facts.frames import Frame
 from extract.facts.masking import NUMBER, PLACE
 from extract.facts.metric import Metric, balance_quotes, peel_verbs, read_text
@@ -82,7 +83,8 @@ def name_counted(frame: Frame, text: str) -> Metric:
     verb_start, kept = peel_verbs(frame, left)
     if verb_start == left.end:
         verb_start, kept = _peel_before_places(frame, left)
-    counted = _counted_noun(frame, right)
+    doer, doing = read_doing(frame, text)
+    counted = doer if doing or (doer and doer.end < right.end) else _counted_noun(frame, right)
     said = NOWHERE if counted != right else frame.result
     right = counted
     noun = read_text(frame, text, right)
@@ -96,7 +98,9 @@ def name_counted(frame: Frame, text: str) -> Metric:
     if measures is not None and verb_start == left.end and len(noun) < _SHORT and left.end - measures.end >= _SHORTEST:
         # 「出台支持大学生创业10条措施」: what the measures are for.
         words = read_text(frame, text, Phrase(measures.end, left.end)) + noun
-    if said and len(noun) <= 2 * _SHORT:
+    if doing:
+        words = doing + noun
+    elif said and len(noun) <= 2 * _SHORT:
         result = read_text(frame, text, said)
         if len(result) <= 20:
             words = result + words
@@ -134,7 +138,9 @@ def split_measured(words: str) -> tuple[str, str]:
 def _by_measure(frame: Frame, text: str, noun: str, end: int) -> str:
     """「84种产品产量都实现增长」 as 产量实现增长产品: those counted are told by what their measure does."""
     later = frame.clause.quantities[frame.index + 1 :]
-    if len(later) > 1 or any(quantity.dimension != "rank" and quantity.bound not in ("over", "under") for quantity in later):
+    if len(later) > 1 or any(
+        quantity.dimension != "rank" and quantity.bound not in ("over", "under") for quantity in later
+    ):
         return ""
     thing, measure = split_measured(noun)
     does = _ALL.sub("", text[end : frame.clause.end])

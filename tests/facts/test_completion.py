@@ -1,0 +1,33 @@
+"""Names completed: by what those counted do, by what a list shares, and by the thing that a bare measure is of."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.facts import link_metrics
+from tests.facts.views import view_of
+
+NAMES = [
+    # What those counted do says which are meant; adverbs, partners and places do not.
+    ("26个城市启动了医保结算试点。", ["启动医保结算试点城市"]),
+    ("已有120家企业完成了数字化改造。", ["完成数字化改造企业"]),
+    ("与40个共建国家先后签署了海关合作协定。", ["签署海关合作协定共建国家"]),
+    ("90多家物流企业日前在论坛现场签约。", ["签约物流企业"]),
+    ("先后向15个国家提供医疗援助。", ["提供医疗援助国家"]),
+    ("两家车间停用设备，7名检修人员在事故中受伤。", ["车间停用设备", "受伤检修人员"]),
+    ("还有11个省份未能实现减排目标。", ["未能实现减排目标省份"]),
+    # Counts that stand together do the same.
+    ("涉及14个领域230个事项实现“免申即享”。", ["实现“免申即享”领域", "实现“免申即享”事项"]),
+    ("36个贫困县和1.1万个贫困村全部摘帽。", ["摘帽贫困县", "摘帽贫困村"]),
+    # Nothing that says which: a value follows, all goes on as it should, or it is brought about.
+    ("25家平台企业完成投资30亿元。", ["平台企业", "投资"]),
+    ("12个试点项目稳步推进。", ["试点项目"]),
+    ("推动200家企业与30家医院达成采购合作。", ["企业", "医院"]),
+    ("8家企业的负责人就行业标准交流。", ["企业的负责人"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES)
+def test_name_is_whole(text: str, names: list[str]) -> None:
+    facts = link_metrics(view_of(text))
+    assert [fact.metric for fact in facts] == names
