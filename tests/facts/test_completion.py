@@ -7,6 +7,7 @@ import pytest
 from extract.facts import link_metrics
 from tests.facts.views import view_of
 
+# fmt: off
 NAMES = [
     # What those counted do says which are meant; adverbs, partners and places do not.
     ("26个城市启动了医保结算试点。", ["启动医保结算试点城市"]),
@@ -19,12 +20,27 @@ NAMES = [
     # Counts that stand together do the same.
     ("涉及14个领域230个事项实现“免申即享”。", ["实现“免申即享”领域", "实现“免申即享”事项"]),
     ("36个贫困县和1.1万个贫困村全部摘帽。", ["摘帽贫困县", "摘帽贫困村"]),
+    # What the last of a list ends in is shared by all: a measure, a rate's matter, what 的 joins.
+    ("煤炭、矿石和成品油销售量分别增长5%、6%和7%。", ["煤炭销售量", "矿石销售量", "成品油销售量"]),
+    ("国省道改造和农村公路建设投资增速分别为18%、27%。", ["国省道改造投资", "农村公路建设投资"]),
+    ("手机、集成电路出口分别增长23%和18%。", ["手机出口", "集成电路出口"]),
+    ("农村、城镇居民收入分别增长6%和5%。", ["农村居民收入", "城镇居民收入"]),
+    ("公路货运量和水路货运量分别为3亿吨、2亿吨。", ["公路货运量", "水路货运量"]),
+    ("新房和二手房价格上涨的城市分别有33个和40个。", ["新房价格上涨的城市", "二手房价格上涨的城市"]),
+    ("用于科技、卫生和文化事业的支出分别为7亿元、5亿元和3亿元。",
+     ["用于科技事业的支出", "卫生事业的支出", "文化事业的支出"]),
+    # The members stand before the word that tells them apart, the verb after it.
+    ("对东盟、欧盟分别出口12亿元、9亿元。", ["对东盟出口", "对欧盟出口"]),
+    ("煤炭和钢铁分别完成去产能任务的10%和17%。", ["煤炭完成去产能任务", "钢铁完成去产能任务"]),
+    ("钢铁、煤炭退出产能分别为13万吨和7万吨，仅占任务量的30%和29%。",
+     ["钢铁退出产能", "煤炭退出产能", "钢铁退出产能占任务量", "煤炭退出产能占任务量"]),
     # Nothing that says which: a value follows, all goes on as it should, or it is brought about.
     ("25家平台企业完成投资30亿元。", ["平台企业", "投资"]),
     ("12个试点项目稳步推进。", ["试点项目"]),
     ("推动200家企业与30家医院达成采购合作。", ["企业", "医院"]),
     ("8家企业的负责人就行业标准交流。", ["企业的负责人"]),
 ]
+# fmt: on
 
 
 @pytest.mark.parametrize(("text", "names"), NAMES)
