@@ -167,7 +167,7 @@ class ListReader:
         return [Named(frame, metric) for frame in group] if "join" in first.tags else []
 
     def _by_verb(self, group: list[Frame], metric: Metric) -> list[Named]:
-        """「甲、乙分别获融资3亿元、2亿元」: the members stand before the word that tells them apart, the verb after it."""
+        """「甲、乙分别获融资3亿元、2亿元」: members before the word that tells them apart, their verb after it."""
         first, count = group[0], len(group)
         cut = _RESPECTIVELY.search(self._text, first.left.start, first.left.end)
         if cut is None:
