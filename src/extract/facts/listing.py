@@ -40,7 +40,9 @@ def split_list(words: str, count: int) -> list[str]:
         parts = _cut_list(words, separators)
         if len(parts) == count:
             return _share_head(parts)
-    return []
+    # 「表明商务、旅游需求的汽油、煤油消费」: the list stands after what is told of all of it.
+    head, joint, rest = words.rpartition("的")
+    return split_list(rest, count) if joint and _COMMA.search(head) else []
 
 
 def _cut_list(words: str, separators: re.Pattern[str]) -> list[str]:
@@ -81,7 +83,7 @@ def _share_noun(parts: list[str]) -> list[str]:
     if all(len(part) <= 2 for part in parts[:-1]) and len(last) > 4 and not _AND.match(last, len(parts[0])):
         attributive = load_rules("nouns_attributive").at_start(last, 0, len(last))
         # 「新房和二手房价格」: 房 is told of both already.
-        kind = len(parts[0]) == 1 or (attributive is not None and last[len(parts[0])] != parts[0][-1])
+        kind = len(parts[0]) == 1 or (attributive is not None and not last.startswith(parts[0][-1], len(parts[0])))
         if kind or not shared_ending(last, parts[0]):  # 「手机、集成电路出口」 shares 出口 alone.
             return [part + last[len(part) :] for part in parts[:-1]] + [last]
     if _alike(parts):

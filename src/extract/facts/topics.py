@@ -1,4 +1,4 @@
-"""What a bare name is of, told before: a trade that fared, a list's shared modifier, the measure that shares rank by."""
+"""What a bare name is of, told before: a trade that fared, a list's modifier, the measure that shares rank by."""
 
 from __future__ import annotations
 
