@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.facts.doing import read_doing
 from extract.facts.frames import Frame
 from extract.facts.masking import NUMBER, PLACE
 from extract.facts.metric import Metric, balance_quotes, peel_verbs, read_text
@@ -86,7 +87,8 @@ def name_counted(frame: Frame, text: str) -> Metric:
     verb_start, kept = peel_verbs(frame, left)
     if verb_start == left.end:
         verb_start, kept = _peel_before_places(frame, left)
-    counted = _counted_noun(frame, right)
+    doer, doing = read_doing(frame, text)
+    counted = doer if doing or (doer and doer.end < right.end) else _counted_noun(frame, right)
     said = NOWHERE if counted != right else frame.result
     right = counted
     noun = read_text(frame, text, right)
@@ -100,7 +102,9 @@ def name_counted(frame: Frame, text: str) -> Metric:
     if measures is not None and verb_start == left.end and len(noun) < _SHORT and left.end - measures.end >= _SHORTEST:
         # 「出台支持大学生创业10条措施」: what the measures are for.
         words = read_text(frame, text, Phrase(measures.end, left.end)) + noun
-    if said and len(noun) <= 2 * _SHORT:
+    if doing:
+        words = doing + noun
+    elif said and len(noun) <= 2 * _SHORT:
         result = read_text(frame, text, said)
         if len(result) <= 20:
             words = result + words

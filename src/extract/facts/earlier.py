@@ -12,6 +12,7 @@ from extract.facts.masking import NUMBER, ORG, PLACE
 from extract.facts.measured import needs_thing
 from extract.facts.metric import EMPTY, Metric, balance_quotes
 from extract.facts.rules import load_rules
+from extract.facts.topics import trade_told
 
 _RULE = "metric.clause_before"
 _RANKED = re.compile(r"^(?:其次|最后|随后|排在其后的|然后)?[为是]?")
@@ -138,6 +139,11 @@ class Earlier:
             if found is not None:
                 return Metric(metric.text + self._text[found.start(1) : found.end(1)], None, None, _RULE)
         return metric
+
+    def trade(self, position: int) -> str:
+        """「锂电池产业延续增长态势，产量…」: the trade that the clause before, without a value, says something of."""
+        before = self._before(position)
+        return "" if before is None or before.quantities else trade_told(self._text, before)
 
     def _before(self, position: int) -> Clause | None:
         """The clause before in the same sentence, if a comma ends it."""

@@ -19,7 +19,7 @@ from extract.facts.listing import split_list
 from extract.facts.lists import ListReader, Named, group_frames
 from extract.facts.memory import Memory
 from extract.facts.mentions import Mentions
-from extract.facts.metric import Metric
+from extract.facts.metric import EMPTY, Metric
 from extract.facts.mood import Mood
 from extract.facts.names import name_metric, name_quote
 from extract.facts.naming import without_owner
@@ -31,6 +31,7 @@ from extract.facts.rules import load_rules
 from extract.facts.sections import Passages
 from extract.facts.selection import decline
 from extract.facts.subject import find_subject
+from extract.facts.topics import grows_as_before, ranks_by_share, with_modifier, with_trade
 from extract.records import MetricFact, OrganisationMention, Subject
 from extract.view import DocumentView
 
@@ -135,6 +136,9 @@ class _Linker:
             metric = metric if metric.text or group[0].index else self._earlier.fared(position, count)
         if not metric.text and not self._memory.facts:
             metric = self._earlier.bare(position)
+        metric = with_trade(metric, "" if self._memory.facts or group[0].owners else self._earlier.trade(position))
+        if ranks_by_share(group[0]) or (grows_as_before(group[0], metric) and self._memory.source(group[0])):
+            metric = EMPTY
         if metric.text or self._is_quoted(group[0]):
             quote = name_quote(group[0], self._view.text)
             metric = quote if quote.text.startswith(metric.text) else metric
@@ -158,7 +162,8 @@ class _Linker:
             return None
         source = self._memory.source(frame)
         metric, goes_on = self._memory.complete(frame, named.metric)
-        metric = self._with_topic(self._memory.with_list_verb(frame, metric))
+        metric = with_modifier(frame, self._memory.with_list_verb(frame, metric), self._memory.facts)
+        metric = self._with_topic(metric)
         if _NO_NAME.match(metric.text):
             self._declined[frame.quantity.start] = "nameless"
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.facts.rules import load_rules
+from extract.facts.sharing import own_measure, shared_ending
 
 _SPLIT = re.compile(r"[、]|(?<=[^\s饱温缓总])和(?!谐|解|平|林)|(?<!以)及(?!时|其他)|以及|与(?!其)")
 _NUMBERED = re.compile(r"(?:[两二三四五六七八九十]|\d+)(?:大|个|类|项)(?=[^\s]{2})")
@@ -39,7 +40,9 @@ def split_list(words: str, count: int) -> list[str]:
         parts = _cut_list(words, separators)
         if len(parts) == count:
             return _share_head(parts)
-    return []
+    # 「表明商务、旅游需求的汽油、煤油消费」: the list stands after what is told of all of it.
+    head, joint, rest = words.rpartition("的")
+    return split_list(rest, count) if joint and _COMMA.search(head) else []
 
 
 def _cut_list(words: str, separators: re.Pattern[str]) -> list[str]:
@@ -78,20 +81,25 @@ def _share_noun(parts: list[str]) -> list[str]:
     if _OFFICE.match(last) and all(_OFFICE.fullmatch(part) for part in parts[:-1]):
         return [part + last[1:] for part in parts[:-1]] + [last]
     if all(len(part) <= 2 for part in parts[:-1]) and len(last) > 4 and not _AND.match(last, len(parts[0])):
-        return [part + last[len(part) :] for part in parts[:-1]] + [last]
+        attributive = load_rules("nouns_attributive").at_start(last, 0, len(last))
+        # 「新房和二手房价格」: 房 is told of both already.
+        kind = len(parts[0]) == 1 or (attributive is not None and not last.startswith(parts[0][-1], len(parts[0])))
+        if kind or not shared_ending(last, parts[0]):  # 「手机、集成电路出口」 shares 出口 alone.
+            return [part + last[len(part) :] for part in parts[:-1]] + [last]
     if _alike(parts):
         return [part + last[len(part) :] for part in parts[:-1]] + [last]
     last = _NUMBERED.sub("", last)
     of = last.find("占")
     stem = last[:of] if of > 0 else last
     tail = last[of:] if of > 0 else ""
-    cut = stem.rfind("的")
-    found = heads.at_end(stem, 0, len(stem))
-    suffix = stem[cut:] if cut > 0 else ("" if found is None else stem[found.start :])
+    suffix = shared_ending(stem, parts[0])
     first_head = heads.at_end(parts[0], 0, len(parts[0]))
     if first_head is not None and first_head.start > 0 and len(parts[0]) > 2:
-        prefix = parts[0][: first_head.start]
-        rest = [part if len(part) > 5 else prefix + part for part in [*parts[1:-1], stem]]
+        head = parts[0][(own_measure(parts[0]) or first_head.start) :]
+        prefix = parts[0].removesuffix(head)
+        rest = [
+            part if len(part) > 5 or part.endswith(head) else prefix + part for part in [*parts[1:-1], stem]
+        ]
         return [part + tail for part in (parts[0], *rest)]
     trade = load_rules("nouns_trade").at_end(stem, 0, len(stem) - len(suffix)) if suffix else None
     if trade is not None and trade.start and load_rules("nouns_trade").at_end(parts[0], 0, len(parts[0])) is None:

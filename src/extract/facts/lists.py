@@ -11,13 +11,16 @@ from extract.facts.frames import Frame, Phrase
 from extract.facts.listing import split_list
 from extract.facts.memory import Memory
 from extract.facts.mentions import Mentions, Owner
-from extract.facts.metric import EMPTY, Metric, read_text
+from extract.facts.metric import EMPTY, Metric, phrase_metric, read_text
 from extract.facts.names import name_metric
 from extract.facts.periods import Period
 from extract.facts.rules import load_rules
 from extract.records import Subject
 
 _JOINT = re.compile(r"^[\s、和与及或至]*$")
+#: 「甲、乙分别获融资3亿元、2亿元」: the verb stands after the word that tells them apart.
+_TOWARD = re.compile(r"[对向与从同]")
+_RESPECTIVELY = re.compile(r"分别|各自|依次")
 _SHARED_TAGS = frozenset(
     [
         "up",
@@ -93,6 +96,9 @@ class ListReader:
         first, bare = group[0], not any(frame.left for frame in group[1:])
         if len(group) == 1:
             return [Named(first, metric)]
+        told_apart = self._by_verb(group, metric) if bare else []
+        if told_apart:
+            return told_apart
         if bare and metric.rule != "metric.grant" and _is_verb(first, metric):
             last = name_metric(group[-1], self._text)
             metric = replace(last, rule="metric.list") if last.text else metric
@@ -124,9 +130,20 @@ class ListReader:
             frame.owners, frame.than = first.owners, frame.than or first.than
             frame.rules = [*first.rules, "list.shared"]
         if "difference" in first.tags:
-            return [Named(frame, metric) for frame in group]
+            parts = split_list(metric.text, count) if "join" in first.tags else []
+            return [
+                Named(frame, Metric(part, None, None, "metric.shared_out") if parts else metric)
+                for frame, part in zip(group, parts or [metric.text] * count, strict=True)
+            ]
         if not metric.text:
             return self._from_before(group, metric)
+        if first.whole and not first.left:
+            shares = self._from_before(group, metric)
+            if all(named.metric.rule == "metric.respective" for named in shares):
+                return [
+                    replace(named, metric=replace(named.metric, text=named.metric.text + metric.text, rule=metric.rule))
+                    for named in shares
+                ]
         if "join" in first.tags or self._is_apart(first):
             places = self._places(first) or self._listed_before(first, count)
             if len(places) == count:
@@ -149,6 +166,28 @@ class ListReader:
         if len(periods) == count:
             return [Named(frame, metric, period=period) for frame, period in zip(group, periods, strict=True)]
         return [Named(frame, metric) for frame in group] if "join" in first.tags else []
+
+    def _by_verb(self, group: list[Frame], metric: Metric) -> list[Named]:
+        """「甲、乙分别获融资3亿元、2亿元」: members before the word that tells them apart, their verb after it."""
+        first, count = group[0], len(group)
+        cut = _RESPECTIVELY.search(self._text, first.left.start, first.left.end)
+        if cut is None:
+            return []
+        verb = phrase_metric(first, self._text, Phrase(cut.end(), first.left.end), metric.rule)
+        places = self._places(first)
+        if len(places) == count and places[-1].end == cut.start():
+            return self._by_place(group, verb, places)
+        head, _, _ = metric.text.partition(cut.group())
+        parts = split_list(head, count) if head != metric.text else []
+        if not parts:
+            return []
+        toward = _TOWARD.match(head)
+        if toward is not None:
+            parts = [part if part.startswith(toward.group()) else toward.group() + part for part in parts]
+        return [
+            Named(frame, Metric(part + verb.text, None, None, "metric.shared_out"))
+            for frame, part in zip(group, parts, strict=True)
+        ]
 
     def _from_before(self, group: list[Frame], metric: Metric) -> list[Named]:
         """「…分别达到A、B，分别增长a、b」: the second list goes by the facts of the first."""
@@ -190,8 +229,11 @@ class ListReader:
         if at_head and at_head[0].start != left.start:
             at_head = []
         owners = at_head or [owner for owner in owners if not left or owner.start < left.start]
-        joined = all(_JOINT.match(frame.masked[a.end : b.start]) for a, b in pairwise(owners))
-        return owners if len(owners) > 1 and joined else []
+        apart = (i for i, (a, b) in enumerate(pairwise(owners), 1) if not _JOINT.match(frame.masked[a.end : b.start]))
+        # 「甲国、乙国对华投资」: those listed, and none named after them.
+        listed = owners[: next(apart, len(owners))] if at_head else owners
+        joined = at_head or next(apart, None) is None
+        return list(listed) if len(listed) > 1 and joined else []
 
 
 def _not_shared(first: Frame, frame: Frame) -> set[str]:
