@@ -15,6 +15,16 @@ from extract.records import DateMention
 
 _ANNOUNCED = re.compile(r"(?:晚间|晚|早间|午间)?(?:发布)?公告")
 _NOWHERE = -2
+#: How far behind a bracket the day stands that it is told on.
+_NEAR = 2
+
+
+def told_on(bracket: Clause, dates: Sequence[DateMention]) -> Period | None:
+    """「远帆公司（收盘价：5.6元）3月5日晚间公告」: the day right behind a bracket, on which what it holds is told."""
+    behind = next((date for date in dates if date.start > bracket.end), None)
+    if behind is None or behind.start - bracket.end > _NEAR or not is_day(behind):
+        return None
+    return Period(behind.date_from, behind.date_to, "period.told_on")
 
 
 class Days:

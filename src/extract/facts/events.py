@@ -15,7 +15,7 @@ _REACH = 14
 _SHORT = 8
 #: What opens a stretch, with whom it is of: 「自该国9日…以来」.
 _SINCE = re.compile(r"[自从][^，。；、\ue001\ue004]{0,6}$")
-#: 「自2011年放开以来首次」: how far back nothing like it was.
+#: 「…以来首次」.
 _FIRST_SINCE = re.compile(r"的?(?:首|第一|最|新|头一)")
 #: What a value is compared with stands behind these; its time is not the value's.
 COMPARED_WITH = re.compile(
@@ -51,6 +51,11 @@ def is_counted_daily(frame: Frame) -> bool:
     return "daily" in told and "累计" not in frame.masked[frame.clause.start : frame.quantity.start]
 
 
+def is_quote(frame: Frame) -> bool:
+    """Whether the value is what a share was last sold for: 「（收盘价：5.6元）」."""
+    return "quote" in _tags(frame.clause.masked, max(frame.clause.start - _REACH, 0), frame.quantity.start)
+
+
 def begins_together(clause: Clause) -> bool:
     """Whether a clause says that works are begun or deals made together: 「12个项目集中开工」."""
     return "launch" in _tags(clause.masked, clause.start, clause.end)
@@ -73,10 +78,22 @@ def begins_something(clause: Clause, date: DateMention) -> bool:
 
 def since_event(clause: Clause, date: DateMention) -> int:
     """「自2015年8月开通以来」, 「11月采暖季以来」: where the phrase ends, or -1 if the time opens no such stretch."""
+    end = _stretch_end(clause, date)
+    return -1 if end < 0 or _FIRST_SINCE.match(clause.masked, end) else end
+
+
+def first_since(clause: Clause, date: DateMention) -> bool:
+    """「自2011年放开以来首次」: whether the time only tells how far back nothing like it was."""
+    end = _stretch_end(clause, date)
+    return end >= 0 and _FIRST_SINCE.match(clause.masked, end) is not None
+
+
+def _stretch_end(clause: Clause, date: DateMention) -> int:
+    """Where the phrase ends that tells of all that came since something at a time, or -1."""
     masked = clause.masked
     at = masked.find("以来", date.end, min(clause.end, date.end + 3 * _REACH))
     between = masked[date.end : at]
-    if at < 0 or NUMBER in between or GAP in between or _FIRST_SINCE.match(masked, at + 2):
+    if at < 0 or NUMBER in between or GAP in between:
         return -1
     opened = _SINCE.search(masked, clause.start, date.start) is not None
     return at + 2 if opened or (0 < len(between) <= _SHORT) else -1

@@ -7,7 +7,15 @@ import re
 from dataclasses import replace
 
 from extract.facts.clauses import Clause
-from extract.facts.events import COMPARED_WITH, EVENT_AFTER, begins_something, is_dated_value, is_day, is_long
+from extract.facts.events import (
+    COMPARED_WITH,
+    EVENT_AFTER,
+    begins_something,
+    first_since,
+    is_dated_value,
+    is_day,
+    is_long,
+)
 from extract.facts.masking import DATE
 from extract.facts.rules import load_rules
 from extract.records import DateMention
@@ -68,7 +76,7 @@ def governs(clause: Clause, date: DateMention, until: int) -> bool:
     after = masked[date.end : min(clause.end, date.end + 40)]
     if _RECORD.match(after) and masked[date.start - 1] in "创为是自下":
         return False
-    if date.role == "since" and _FIRST.match(after):
+    if (date.role == "since" and _FIRST.match(after)) or first_since(clause, date):
         return False
     if _PAPER.match(after) or _STAGE.match(after):
         return False

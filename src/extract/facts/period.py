@@ -7,8 +7,8 @@ import re
 from extract.facts.aims import Aims
 from extract.facts.between import between
 from extract.facts.clauses import Clause
-from extract.facts.days import Days
-from extract.facts.events import is_long, is_operand, is_spec, since_event
+from extract.facts.days import Days, told_on
+from extract.facts.events import is_long, is_operand, is_quote, is_spec, since_event
 from extract.facts.frames import Frame
 from extract.facts.governing import (
     among_goals,
@@ -28,6 +28,7 @@ from extract.facts.periods import (
     UNKNOWN,
     Period,
     closes,
+    is_held,
     is_last_day,
     is_stock,
     months_to,
@@ -118,7 +119,8 @@ class Calendar:
         opening = opening_tags(clause)
         if "then" in opening:
             self._sentence = self._deadline
-        elif "vague" in opening:
+        elif "vague" in opening and self._sentence.role != "as_of":
+            # After 「截至1月17日」 「目前」 is that day.
             self._barred = True
             self._sentence = self._paragraph = UNKNOWN
         for date in self._dates.get(position, ()):
@@ -197,6 +199,8 @@ class Calendar:
         if is_unplaced(clause, frame.quantity.start):
             return UNKNOWN
         own = self._own(frame)
+        if own is None and clause.depth and is_quote(frame):
+            own = told_on(clause, self._view.dates)
         if own is not None:
             return own
         found = self._sentence
@@ -212,7 +216,7 @@ class Calendar:
         if found is UNKNOWN:
             if self._first is not UNKNOWN and _REPORTED.search(clause.masked, clause.start, frame.quantity.start):
                 return self._first.under("period.reported")
-            if self._barred:
+            if self._barred or is_held(frame):
                 return UNKNOWN
             carried = self._paragraph
             if self._days.named_in(clause) and carried.date_from == carried.date_to is not None:

@@ -156,6 +156,11 @@ def is_stock(frame: Frame) -> bool:
     return load_rules("nouns_stock").search(frame.masked, frame.clause.start, frame.quantity.start) is not None
 
 
+def is_held(frame: Frame) -> bool:
+    """Whether a value is of what is held or agreed, which only its own sentence can place."""
+    return load_rules("nouns_held").search(frame.masked, frame.clause.start, frame.quantity.start) is not None
+
+
 def times_by_clause(view: DocumentView, clauses: Sequence[Clause]) -> dict[int, list[DateMention]]:
     """The times that stand in each clause, by the clause's position; one inside brackets is the bracket's alone."""
     dates = list(view.dates)
