@@ -11,6 +11,7 @@ from extract.facts.frames import Frame
 from extract.facts.governing import is_edge, is_told_then
 from extract.facts.heads import after_dispatch
 from extract.facts.periods import UNKNOWN, Period
+from extract.facts.rules import load_rules
 from extract.records import DateMention
 
 _ANNOUNCED = re.compile(r"(?:晚间|晚|早间|午间)?(?:发布)?公告")
@@ -80,6 +81,6 @@ class Days:
             if earlier.sentence != clause.sentence:
                 break
             start = earlier.start
-        return clause.sentence == self._done_in or (
-            clause.sentence == self._done_in + 1 and clause.masked.startswith("其中", start)
-        )
+        if clause.sentence != self._done_in + 1:
+            return clause.sentence == self._done_in
+        return load_rules("same_day").at_start(clause.masked, start, clause.end) is not None
