@@ -193,7 +193,7 @@ def _told(frame: Frame) -> set[str]:
     end = clause.quantities[frame.index + 1].start if following else clause.end
     if _qualifies(frame):
         end = frame.quantity.end
-    told = told_of_status(clause, end)
+    told = told_of_status(clause, end, frame.quantity.start)
     if "expected" in told:
         told.add("forecast")
     bounded = frame.quantity.text.startswith(("不超过", "最高"))

@@ -11,7 +11,7 @@ from extract.facts.kin import name_kin
 from extract.facts.measured import thing_measured
 from extract.facts.metric import Metric
 from extract.facts.rules import load_rules
-from extract.facts.stances import heads_goals, told_of_status
+from extract.facts.stances import heads_goals, tells_elsewhere, told_of_status
 from extract.records import Basis, MetricFact, Status
 
 _TRIVIAL = re.compile(r"^(?:数量|总数|总量|总计|合计|中数量|规模|数|其中|上述|二者|两者|三者|值|水平|指标)?$")
@@ -72,6 +72,8 @@ class Memory:
         self.sentence, self.paragraph = clause.sentence, clause.paragraph
         # A target holds for its part of the sentence or the list that it heads, a forecast for all of it.
         if self.part != clause.part and clause.opener in "；;" and self.status == "target" and not self.listed:
+            self.status = None
+        if self.status == "forecast" and clause.opener in "；;" and tells_elsewhere(clause):
             self.status = None
         if clause.masked[clause.start - 1 : clause.start] == "】":  # A headline says nothing of what its text tells.
             self.status = None
