@@ -9,6 +9,7 @@ from typing import Any
 import spacy
 from spacy.tokens import Doc
 
+from extract.dates import find_dates
 from extract.facts import link_metrics
 from extract.numbers import find_quantities
 from extract.records import DateMention, MetricFact, OrganisationMention, PersonMention, RegionMention, Span
@@ -76,6 +77,16 @@ def view_of(
             for start, (name,) in placed(text, [(name,) for name in persons])
         ],
     )
+
+
+def dated_view(text: str, published_on: str) -> DocumentView:
+    """A view whose times are those that are found in the text."""
+    found = find_dates(text, dt.date.fromisoformat(published_on))
+    times = [
+        (date.text, date.date_from.isoformat(), date.date_to.isoformat(), date.role, date.granularity, date.basis)
+        for date in found
+    ]
+    return view_of(text, published_on=published_on, times=times)
 
 
 def placed(text: str, given: Iterable[Sequence[Any]]) -> list[tuple[int, Sequence[Any]]]:

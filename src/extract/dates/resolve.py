@@ -221,7 +221,10 @@ def _nearest_year(chain: Chain, until: Chain, today: dt.date, lean: str) -> Inte
         ahead = (interval.last if running else interval.first) - today
         return max(0, ahead.days) * _AHEAD.get(lean, _AHEAD[""])
 
-    years = (today.year, today.year - 1, today.year + 1)
+    years: tuple[int, ...] = (today.year, today.year - 1, today.year + 1)
+    if head.kind in ("half", "edge_of_year") or (head.kind == "quarter" and lean != "future"):
+        # 「上半年」 and 「年初」 told in December are those gone by; another year's are called so.
+        years = years[:2]
     candidates = [interval for year in years if (interval := _in_year(year, chain, until)) is not None]
     return min(candidates, key=distance, default=None)
 

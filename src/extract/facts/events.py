@@ -11,9 +11,15 @@ from extract.facts.rules import load_rules
 from extract.records import DateMention
 
 _REACH = 14
+#: What stands between a time and 以来 where nothing before the time opens the stretch.
+_SHORT = 8
+#: What opens a stretch, with whom it is of: 「自该国9日…以来」.
+_SINCE = re.compile(r"[自从][^，。；、\ue001\ue004]{0,6}$")
+#: 「…以来首次」.
+_FIRST_SINCE = re.compile(r"的?(?:首|第一|最|新|头一)")
 #: What a value is compared with stands behind these; its time is not the value's.
 COMPARED_WITH = re.compile(
-    r"(?:比|较|较之|与|同|相比|相较于?|相当于|高于|低于|快于|多于|少于|大于|小于|超过|优于|好于|领先|占(?:公司|其|企业)?)$"
+    r"(?:比|较|较之|与|同|相比|相较于?|相当于|高于|低于|快于|多于|少于|大于|小于|超过|优于|好于|领先|接近|逼近|追平|不及|[已首]超|占(?:公司|其|企业)?)$"
 )
 #: 「由上年下降2%转为增长8%」: the change that a time had.
 _TURNED = re.compile(r"(?:同期)?的?(?:下降|增长|上涨|减少|负增长)")
@@ -39,6 +45,22 @@ def is_done(frame: Frame, *, goes_on: bool) -> bool:
     return (goes_on or "done" in told) and not told & {"spec", "ahead"}
 
 
+def is_counted_daily(frame: Frame) -> bool:
+    """Whether the value is one that is counted day by day, so that a day of its sentence is its period."""
+    told = _tags(frame.clause.masked, frame.clause.start, _reading_end(frame))
+    return "daily" in told and "累计" not in frame.masked[frame.clause.start : frame.quantity.start]
+
+
+def is_quote(frame: Frame) -> bool:
+    """Whether the value is what a share was last sold for: 「（收盘价：5.6元）」."""
+    return "quote" in _tags(frame.clause.masked, max(frame.clause.start - _REACH, 0), frame.quantity.start)
+
+
+def begins_together(clause: Clause) -> bool:
+    """Whether a clause says that works are begun or deals made together: 「12个项目集中开工」."""
+    return "launch" in _tags(clause.masked, clause.start, clause.end)
+
+
 def begins_something(clause: Clause, date: DateMention) -> bool:
     """Whether the time only tells when something came into being: 「成立于2018年」, 「2028年投产」.
 
@@ -55,12 +77,26 @@ def begins_something(clause: Clause, date: DateMention) -> bool:
 
 
 def since_event(clause: Clause, date: DateMention) -> int:
-    """「自2015年8月开通以来」: where the phrase ends, or -1 if the time opens no such stretch."""
+    """「自2015年8月开通以来」, 「11月采暖季以来」: where the phrase ends, or -1 if the time opens no such stretch."""
+    end = _stretch_end(clause, date)
+    return -1 if end < 0 or _FIRST_SINCE.match(clause.masked, end) else end
+
+
+def first_since(clause: Clause, date: DateMention) -> bool:
+    """「自2011年放开以来首次」: whether the time only tells how far back nothing like it was."""
+    end = _stretch_end(clause, date)
+    return end >= 0 and _FIRST_SINCE.match(clause.masked, end) is not None
+
+
+def _stretch_end(clause: Clause, date: DateMention) -> int:
+    """Where the phrase ends that tells of all that came since something at a time, or -1."""
     masked = clause.masked
-    if masked[date.start - 1 : date.start] not in ("自", "从"):
-        return -1
     at = masked.find("以来", date.end, min(clause.end, date.end + 3 * _REACH))
-    return -1 if at < 0 or NUMBER in masked[date.end : at] or GAP in masked[date.end : at] else at + 2
+    between = masked[date.end : at]
+    if at < 0 or NUMBER in between or GAP in between:
+        return -1
+    opened = _SINCE.search(masked, clause.start, date.start) is not None
+    return at + 2 if opened or (0 < len(between) <= _SHORT) else -1
 
 
 def is_day(date: DateMention) -> bool:

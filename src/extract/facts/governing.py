@@ -7,7 +7,15 @@ import re
 from dataclasses import replace
 
 from extract.facts.clauses import Clause
-from extract.facts.events import COMPARED_WITH, EVENT_AFTER, begins_something, is_dated_value, is_day, is_long
+from extract.facts.events import (
+    COMPARED_WITH,
+    EVENT_AFTER,
+    begins_something,
+    first_since,
+    is_dated_value,
+    is_day,
+    is_long,
+)
 from extract.facts.masking import DATE
 from extract.facts.rules import load_rules
 from extract.records import DateMention
@@ -36,14 +44,14 @@ _BUDGET = re.compile(r"的?(?:[\u4e00-\u9fff]{0,4})(?:计划|任务|预算|指�
 _AS_OF_THERE = re.compile(r"截[至止][^，。；]{0,6}时间$")
 _AVERAGED = re.compile(r"年均|平均|复合")
 #: 「自2014年以来首次突破」: how far back nothing like it was.
-_FIRST = re.compile(r"(?:首次|首度|初次|第一次|首回|头一[次回])")
+_FIRST = re.compile(r"(?:首次|首度|初次|第一次|首回|头一[次回]|首[现见]|最)")
 _EDGES = ("底", "末", "初")
-#: A paper's time, or when it falls due, is not a value's.
-_PAPER = re.compile(r"^(?:[^，。；]{0,8}\ue005|到期|届满|期满)")
+#: A paper's time, or when it falls due, is not a value's; nor is one on whose terms something was done then.
+_PAPER = re.compile(r"^(?:[^，。；根按依]{0,8}\ue005|到期|届满|期满)")
 #: 「比前年、去年各高」: the times named before one in its list.
 _LISTED_BEFORE = re.compile(r"(?:\ue001+(?:同期|全年)?[、和与及])+\Z")
 #: 「创2020年4月以来最大降幅」: how far back a record reaches.
-_RECORD = re.compile(r"(?:以来|同期)?的?(?:单月|单季|历史)?(?:最[大小高低多少快慢好差长]|新[高低]|峰值|次[高低])")
+_RECORD = re.compile(r"(?:以?来|同期)?的?(?:单月|单季|历史)?(?:之?最|新[高低]|峰值|次[高低])")
 _YEAR = 360
 
 
@@ -56,6 +64,7 @@ def governs(clause: Clause, date: DateMention, until: int) -> bool:
         and date.text.endswith("同期")
         and not COMPARED_WITH.search(masked[max(clause.start, date.start - 4) : date.start])
         and until < clause.end
+        and not COMPARED_WITH.search(masked, clause.start, date.start)
         and not load_rules("compare").at_end(masked, clause.start, until)
     ):
         return masked[date.end : date.end + 1] not in "相的，"
@@ -72,9 +81,12 @@ def governs(clause: Clause, date: DateMention, until: int) -> bool:
     after = masked[date.end : min(clause.end, date.end + 40)]
     if _RECORD.match(after) and masked[date.start - 1] in "创为是自下":
         return False
-    if date.role == "since" and _FIRST.match(after):
+    if (date.role == "since" and _FIRST.match(after)) or first_since(clause, date):
         return False
     if _PAPER.match(after) or _STAGE.match(after) or (date.granularity == "year" and _BUDGET.match(after)):
+        return False
+    goal = load_rules("goal_named").search(masked, clause.start, clause.end)
+    if goal is not None and goal.start < date.start < goal.end:
         return False
     if date.text.endswith("”") and _OF_PLAN.match(after):
         return False

@@ -11,6 +11,7 @@ from extract.facts.masking import DATE
 from extract.facts.metric import Metric
 from extract.facts.periods import Period
 from extract.facts.rules import load_rules
+from extract.facts.stances import told_of_status
 from extract.records import Basis, Direction, FactKind, Status
 
 _GRANTED = re.compile(r"支持|补助|奖励|资助|给予|补贴|授信|额度|贴息|遴选")
@@ -206,10 +207,7 @@ def _told(frame: Frame) -> set[str]:
     end = clause.quantities[frame.index + 1].start if following else clause.end
     if _qualifies(frame):
         end = frame.quantity.end
-    matches = list(load_rules("status").find_all(clause.masked, clause.start, end))
-    told = {match.rule.tag for match in matches}
-    if any(match.rule.tag == "above" and match.end == frame.quantity.start for match in matches):
-        told.add("forecast")
+    told = told_of_status(clause, end, frame.quantity.start)
     if "expected" in told:
         told.add("forecast")
     bounded = frame.quantity.text.startswith(("不超过", "最高"))

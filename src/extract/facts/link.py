@@ -30,6 +30,7 @@ from extract.facts.reports import Reports
 from extract.facts.rules import load_rules
 from extract.facts.sections import Passages
 from extract.facts.selection import decline
+from extract.facts.stances import told_of_status
 from extract.facts.subject import find_subject
 from extract.facts.topics import grows_as_before, ranks_by_share, with_modifier, with_trade
 from extract.records import MetricFact, OrganisationMention, Subject
@@ -104,6 +105,9 @@ class _Linker:
             self._memory.enter(clause)
             self._focus.enter(clause)
             self._calendar.enter(position)
+            if self._calendar.turns_back and not told_of_status(clause, clause.end):
+                # 「预计全年新增5亿元；今年前两个月，…」: what is over is told as it was.
+                self._memory.status = None
             passage = passages.at(clause.start)
             if clause.quantities and (passage is None or passage.kind in _HOLDS_FACTS):
                 facts += self._link_clause(position, clause)
@@ -227,12 +231,21 @@ class _Linker:
 
     def _period(self, frame: Frame, inherited: MetricFact | None, *, spec: bool) -> Period:
         period = self._calendar.period(frame, spec=spec)
+        if inherited is not None and self._goes_on_that_day(inherited, period):
+            # 「5月末贷款余额3万亿元，同比增长8%」 after what May brought.
+            return Period(inherited.period_from, inherited.period_to, "period.inherited")
         told = inherited is not None and "period.operand" not in inherited.rule
         barred = self._calendar.is_barred(frame.clause)
         if period is UNKNOWN and told and not barred and inherited is not None and inherited.period_from is not None:
             carried = Period(inherited.period_from, inherited.period_to, "period.inherited")
             return widened(frame, self._view.text, carried)
         return period
+
+    def _goes_on_that_day(self, inherited: MetricFact, period: Period) -> bool:
+        """Whether a value without a time of its own goes on with what its sentence told of a single day."""
+        carried = period.rule in ("period.sentence", "period.paragraph") and period.date_from != period.date_to
+        told = bool(self._memory.facts) and inherited is self._memory.facts[-1]
+        return carried and told and inherited.period_from is not None and inherited.period_from == inherited.period_to
 
     def _with_topic(self, metric: Metric) -> Metric:
         """「新能源汽车表现突出，出口58.3万辆」: a bare head takes the topic of the clause before."""

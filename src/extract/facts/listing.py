@@ -97,9 +97,7 @@ def _share_noun(parts: list[str]) -> list[str]:
     if first_head is not None and first_head.start > 0 and len(parts[0]) > 2:
         head = parts[0][(own_measure(parts[0]) or first_head.start) :]
         prefix = parts[0].removesuffix(head)
-        rest = [
-            part if len(part) > 5 or part.endswith(head) else prefix + part for part in [*parts[1:-1], stem]
-        ]
+        rest = [part if len(part) > 5 or part.endswith(head) else prefix + part for part in [*parts[1:-1], stem]]
         return [part + tail for part in (parts[0], *rest)]
     trade = load_rules("nouns_trade").at_end(stem, 0, len(stem) - len(suffix)) if suffix else None
     if trade is not None and trade.start and load_rules("nouns_trade").at_end(parts[0], 0, len(parts[0])) is None:

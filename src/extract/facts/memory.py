@@ -11,6 +11,7 @@ from extract.facts.kin import name_kin
 from extract.facts.measured import thing_measured
 from extract.facts.metric import Metric
 from extract.facts.rules import load_rules
+from extract.facts.stances import heads_goals, tells_elsewhere, told_of_status
 from extract.records import Basis, MetricFact, Status
 
 _TRIVIAL = re.compile(r"^(?:数量|总数|总量|总计|合计|中数量|规模|数|其中|上述|二者|两者|三者|值|水平|指标)?$")
@@ -59,6 +60,7 @@ class Memory:
     part: int = -1
     pending: bool = False
     foreseen: bool = False
+    listed: bool = False
 
     def enter(self, clause: Clause) -> None:
         """Moves on to a clause: what its sentence may not inherit is forgotten, what it says of status kept."""
@@ -66,10 +68,12 @@ class Memory:
             self.facts, self.earlier, self.basis, self.pending, self.foreseen = [], [], "", False, False
         if clause.sentence != self.sentence:
             self.earlier = self.facts or self.earlier
-            self.facts, self.status = [], None
+            self.facts, self.status, self.listed = [], None, False
         self.sentence, self.paragraph = clause.sentence, clause.paragraph
-        # A target holds for its part of the sentence, a forecast for all of it.
-        if self.part != clause.part and clause.opener in "；;" and self.status == "target":
+        # A target holds for its part of the sentence or the list that it heads, a forecast for all of it.
+        if self.part != clause.part and clause.opener in "；;" and self.status == "target" and not self.listed:
+            self.status = None
+        if self.status == "forecast" and clause.opener in "；;" and tells_elsewhere(clause):
             self.status = None
         if clause.masked[clause.start - 1 : clause.start] == "】":  # A headline says nothing of what its text tells.
             self.status = None
@@ -77,9 +81,10 @@ class Memory:
         self._note_status(clause)
 
     def _note_status(self, clause: Clause) -> None:
-        told = {match.rule.tag for match in load_rules("status").find_all(clause.masked, clause.start, clause.end)}
+        told = told_of_status(clause, clause.end)
+        self.listed = self.listed or heads_goals(clause)
         self.foreseen = self.foreseen or bool(told & {"forecast", "foreseeing"})
-        if "forecast" in told:
+        if "forecast" in told and "expected" not in told:
             self.status = "forecast"
         elif "target" in told or ("future" in told and self.status is None):
             self.status = "target"

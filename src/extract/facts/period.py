@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from extract.facts.aims import Aims
+from extract.facts.between import between
 from extract.facts.clauses import Clause
-from extract.facts.events import is_day, is_done, is_long, is_operand, is_spec, since_event
+from extract.facts.days import Days, told_on
+from extract.facts.events import is_long, is_operand, is_quote, is_spec, since_event
 from extract.facts.frames import Frame
 from extract.facts.governing import (
     among_goals,
@@ -14,7 +16,6 @@ from extract.facts.governing import (
     governs,
     governs_on,
     is_as_of_there,
-    is_edge,
     is_first_of_two,
     is_planned,
     is_told_of_paper,
@@ -28,16 +29,18 @@ from extract.facts.periods import (
     UNKNOWN,
     Period,
     closes,
+    is_held,
     is_last_day,
     is_outset_day,
     is_stock,
     months_to,
     one_a_year,
     run_of_times,
-    runs,
     so_far,
     stands_now,
+    starts,
     times_by_clause,
+    turns_back,
     widened,
     year_before,
 )
@@ -47,8 +50,6 @@ from extract.records import DateMention
 from extract.view import DocumentView
 
 _REPORTED = re.compile(r"报告期")
-_RATE = re.compile(r"[增涨降跌]幅|增速|增长率")
-_ANNOUNCED = re.compile(r"(?:晚间|晚|早间|午间)?(?:发布)?公告")
 _OPENS = re.compile(r"自$")
 #: What is to be done year by year is not done on a plan's last day.
 _YEARLY = re.compile(r"每[年月天日]|每个季度")
@@ -76,8 +77,7 @@ class Calendar:
         self._first: Period = UNKNOWN
         self._deadline: Period = UNKNOWN
         self._barred = False
-        self._day: Period = UNKNOWN
-        self._done_in = self._dayed = -2
+        self._days = Days(clauses)
         self._listed: list[DateMention] = []
         self._operand: Period = UNKNOWN
         self._reporting = False
@@ -87,14 +87,17 @@ class Calendar:
         self._reports = reports
         self._aims = aims
         self.part: Part = NO_PART
+        self.turns_back = False
 
     def enter(self, position: int) -> None:
         """Moves on to the clause at ``position``."""
         clause = self._clauses[position]
         self._position = position
+        self.turns_back, before = False, self._sentence
         left = clause.paragraph != self._at[0] and not goes_on(clause)
         if left:
-            self._paragraph = self._first = self._day = UNKNOWN
+            self._paragraph = self._first = UNKNOWN
+            self._days.leave()
         if (clause.paragraph, clause.sentence) != self._at:
             if self._sentence is not UNKNOWN and not left:
                 self._carry()
@@ -120,15 +123,13 @@ class Calendar:
         if "then" in opening:
             self._sentence = self._deadline
         elif "vague" in opening and self._sentence.role != "as_of":
+            # After 「截至1月17日」 「目前」 is that day.
             self._barred = True
             self._sentence = self._paragraph = UNKNOWN
         for date in self._dates.get(position, ()):
-            if is_day(date) and not is_edge(date) and not _ANNOUNCED.match(clause.masked, date.end):
-                self._day = Period(date.date_from, date.date_to, "period.day_done")
-                self._dayed = clause.sentence
+            self._days.note(clause, date)
             if since_event(clause, date) > 0 and self._view.published_on is not None:
-                until = max(self._view.published_on, date.date_from)
-                self._sentence = Period(date.date_from, until, "period.since_event", "since")
+                self._sentence = self._since(date)
                 continue
             if governs_on(clause, date):
                 since = self._sentence
@@ -156,7 +157,8 @@ class Calendar:
                     role = "planned"
                 self._operand = UNKNOWN
                 whole = months_to(self._view.text, date)
-                self._sentence = whole or Period(date.date_from, date.date_to, "period.sentence", role)
+                rule = "period.from_on" if starts(clause, date) else "period.sentence"
+                self._sentence = whole or Period(date.date_from, date.date_to, rule, role)
                 self._barred = False
                 if role == "deadline":
                     self._deadline = self._sentence
@@ -164,6 +166,13 @@ class Calendar:
                     self._first = self._sentence
                 if self._reporting and opens_line(self._view.text, clause, date):
                     self._article = Period(date.date_from, date.date_to, "period.article")
+        self._days.begin(clause)
+        self.turns_back = turns_back(clause, before, self._sentence, self._view.published_on)
+
+    def _since(self, date: DateMention) -> Period:
+        """From a time on, to the day of the text."""
+        until = max(self._view.published_on or date.date_to, date.date_from)
+        return Period(date.date_from, until, "period.since_event", "since")
 
     def _around(self) -> Period:
         """The period of the text around, where the sentence has named none."""
@@ -196,28 +205,29 @@ class Calendar:
         if is_unplaced(clause, frame.quantity.start):
             return UNKNOWN
         own = self._own(frame)
+        if own is None and clause.depth and is_quote(frame):
+            own = told_on(clause, self._view.dates)
         if own is not None:
             return own
         found = self._sentence
-        on_day = found is UNKNOWN and self._day is not UNKNOWN and not self._barred
-        if on_day and is_done(frame, goes_on=self._goes_on(clause)):
-            self._done_in = clause.sentence
-            return self._day
+        if found is UNKNOWN and not self._barred and self._days.holds(frame, self._position):
+            return self._days.last
         if (spec or (is_spec(frame) and not self._reporting)) and found.role != "deadline":
             return UNKNOWN
-        if self._spans(frame) and runs(self._operand.date_from, found.date_to):
-            return Period(self._operand.date_from, found.date_to, "period.between")
+        changed = between(frame, self._operand, found)
+        if changed is not None:
+            return changed
         if found.role == "since" and is_stock(frame):
             return UNKNOWN
         if found is UNKNOWN:
             if self._first is not UNKNOWN and _REPORTED.search(clause.masked, clause.start, frame.quantity.start):
                 return self._first.under("period.reported")
-            if self._barred:
+            if self._barred or is_held(frame):
                 return UNKNOWN
             carried = self._paragraph
-            if self._dayed == clause.sentence and carried.date_from == carried.date_to is not None:
+            if self._days.named_in(clause) and carried.date_from == carried.date_to is not None:
                 # 「2月8日，…」 after what was told of another day.
-                return self._day
+                return self._days.last
             if not self._reporting and stands_now(frame, self._paragraph, self._view.published_on):
                 return UNKNOWN
             if self._paragraph is not UNKNOWN:
@@ -288,6 +298,8 @@ class Calendar:
         if clause.masked[chosen.start - 1] in "从由" and chosen.role == "period" and not frame.tags & {"up", "down"}:
             # 「从2012年2.5万亿元增长到2021年…」: what later rates begin with.
             self._operand = Period(chosen.date_from, chosen.date_to, "period.operand")
+        if since_event(clause, chosen) > 0 and self._view.published_on is not None:
+            return self._since(chosen)
         whole = months_to(self._view.text, chosen)
         if whole is not None:
             return whole
@@ -297,22 +309,3 @@ class Calendar:
             return year_before(self._sentence)
         role = "comparison" if chosen.text.endswith("同期") else chosen.role
         return widened(frame, self._view.text, Period(chosen.date_from, chosen.date_to, "period.clause", role))
-
-    def _spans(self, frame: Frame) -> bool:
-        """「从2019年的A升至2022年的B，增幅23%」: the change is that between the two times."""
-        first, last = self._operand.date_from, self._sentence.date_from
-        rate = frame.quantity.dimension in ("percent", "multiple") and not frame.tags & {"yoy", "mom"}
-        named = _RATE.search(frame.masked, frame.low, frame.quantity.start) is not None
-        changed = rate and (named or bool(frame.tags & {"up", "down"}))
-        return changed and first is not None and last is not None and first < last
-
-    def _goes_on(self, clause: Clause) -> bool:
-        """Whether the sentence only parts what was done in the one before: 「其中大项目2个；…」."""
-        start = clause.start
-        for earlier in reversed(self._clauses[: self._position + 1]):
-            if earlier.sentence != clause.sentence:
-                break
-            start = earlier.start
-        return clause.sentence == self._done_in or (
-            clause.sentence == self._done_in + 1 and clause.masked.startswith("其中", start)
-        )

@@ -124,9 +124,33 @@ def is_last_day(date: DateMention, around: Period) -> bool:
 
 
 def closes(since: Period, date: DateMention) -> bool:
-    """Whether a time closes a stretch: 「自3月以来，截至11月」 runs on, 「截至11月底」 is the day of a count."""
+    """Whether a time closes a stretch: 「自3月以来，截至11月」 runs on, 「截至11月底」 is the day of a count.
+
+    What is done 「自3月起」 begins then; by 「截至11月」 there is so much of it.
+    """
+    if since.rule == "period.from_on":
+        return False
     on_day = is_day(date) or is_edge(date)
     return date.role == "as_of" and not on_day and runs(since.date_from, date.date_to)
+
+
+def turns_back(clause: Clause, before: Period, now: Period, day: dt.date | None) -> bool:
+    """Whether a clause turns from one time of its sentence to another that is over, and not to a part of it.
+
+    Args:
+        clause: the clause.
+        before: the time that the sentence had named before it.
+        now: the time that it has named with it.
+        day: the day of the text.
+    """
+    if before is UNKNOWN or day is None or now.date_to is None or clause.masked.startswith("其中", clause.start):
+        return False
+    return now.date_to < day and (before.date_from, before.date_to) != (now.date_from, now.date_to)
+
+
+def starts(clause: Clause, date: DateMention) -> bool:
+    """「自2019年起」: whether something begins at a time."""
+    return clause.masked.startswith(("起", "开始"), date.end)
 
 
 def so_far(as_of: Period, date: DateMention) -> bool:
@@ -137,7 +161,9 @@ def so_far(as_of: Period, date: DateMention) -> bool:
 
 
 def is_stock(frame: Frame) -> bool:
-    """Whether a value is of all that there is, whenever it came to be."""
+    """Whether a value is of all that there is, whenever it came to be; not how that has changed."""
+    if frame.tags & {"up", "down"}:
+        return False
     return load_rules("nouns_stock").search(frame.masked, frame.clause.start, frame.quantity.start) is not None
 
 
@@ -148,6 +174,11 @@ def stands_now(frame: Frame, carried: Period, published: dt.date | None) -> bool
         return False
     gone = (last - first).days < _MONTH < (published - last).days
     return gone and _STANDS.search(frame.masked, frame.clause.start, frame.quantity.start) is not None
+
+
+def is_held(frame: Frame) -> bool:
+    """Whether a value is of what is held or agreed, which only its own sentence can place."""
+    return load_rules("nouns_held").search(frame.masked, frame.clause.start, frame.quantity.start) is not None
 
 
 def times_by_clause(view: DocumentView, clauses: Sequence[Clause]) -> dict[int, list[DateMention]]:
