@@ -21,7 +21,7 @@ def between(frame: Frame, outset: Period, now: Period) -> Period | None:
     """
     if outset is UNKNOWN or not runs(outset.date_from, now.date_from):
         return None
-    if is_outset(frame):
+    if is_outset(frame.clause, frame.index):
         return outset.under("period.operand")
     if outset.date_from != now.date_from and runs(outset.date_from, now.date_to) and _spans(frame):
         return Period(outset.date_from, now.date_to, "period.between")

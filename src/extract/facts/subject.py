@@ -143,10 +143,10 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     inside = _INSIDE.match(name)
     if explicit is None and inside is not None:
         return Subject(text=inside.group(1), kind="other"), inside.group(2), "subject.inside"
-    thing = focus.sentence.thing
-    if strict and not thing and focus.sentence.quoted:
-        thing = focus.sentence.thing = focus.sentence.quoted
-    if strict or metric.rule == "metric.attribute" or (thing and is_property(name, strict=False)):
+    topic = focus.sentence.thing
+    if strict and not topic and focus.sentence.quoted:
+        topic = focus.sentence.thing = focus.sentence.quoted
+    if strict or metric.rule == "metric.attribute" or (topic and is_property(name, strict=False)):
         found, rest, rule = _thing(focus, metric)
         if found:
             focus.paragraph.thing = found
