@@ -245,6 +245,7 @@ class _Linker:
         """Whether a value without a time of its own goes on with what its sentence told of a single day."""
         carried = period.rule in ("period.sentence", "period.paragraph") and period.date_from != period.date_to
         told = bool(self._memory.facts) and inherited is self._memory.facts[-1]
+        told = told and "period.operand" not in inherited.rule
         return carried and told and inherited.period_from is not None and inherited.period_from == inherited.period_to
 
     def _with_topic(self, metric: Metric) -> Metric:

@@ -140,9 +140,11 @@ class ListReader:
         if first.whole and not first.left:
             shares = self._from_before(group, metric)
             if all(named.metric.rule == "metric.respective" for named in shares):
+                names = [replace(named.metric, text=named.metric.text + metric.text, rule=metric.rule) for named in shares]
+                times = periods if len(periods) == count else [named.period for named in shares]
                 return [
-                    replace(named, metric=replace(named.metric, text=named.metric.text + metric.text, rule=metric.rule))
-                    for named in shares
+                    replace(named, metric=name, period=period)
+                    for named, name, period in zip(shares, names, times, strict=True)
                 ]
         if "join" in first.tags or self._is_apart(first):
             places = self._places(first) or self._listed_before(first, count)

@@ -212,7 +212,7 @@ class Calendar:
         found = self._sentence
         if found is UNKNOWN and not self._barred and self._days.holds(frame, self._position):
             return self._days.last
-        if (spec or (is_spec(frame) and not self._reporting)) and found.role != "deadline":
+        if (spec or (is_spec(frame) and not self._reporting)) and found.role not in ("deadline", "as_of"):
             return UNKNOWN
         changed = between(frame, self._operand, found)
         if changed is not None:
