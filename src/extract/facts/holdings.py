@@ -13,6 +13,8 @@ from extract.facts.mentions import Mentions
 from extract.facts.rules import Match, load_rules
 from extract.records import OrganisationMention, Subject
 
+#: How the share of a shareholder told of by it is called.
+_HELD_BEFORE = re.compile(r"(?:持股(?:比例为?)?|持有?本?公司(?:股份)?)\Z")
 _VERB = re.compile(r"(持股|持有|控股|控制|拥有|认缴|认购|出资)[约比例]*\Z")
 _NOUN = re.compile(r"的?(控股|持股|权益|股权|股份|持有)")
 #: What a bracket after a name says of the one named: 「甲公司（持股35%）」.
@@ -84,7 +86,7 @@ def _shareholder(focus: Focus, frame: Frame, name: str) -> tuple[Subject, str, s
     found = load_rules("holding").search(masked, end, min(frame.clause.end, end + 24))
     if found is None or found.start != end or found.rule.tag != "shareholder":
         return None
-    if not masked.endswith(("持股", "持有公司", "持股比例", "持股比例为"), frame.clause.start, frame.quantity.start):
+    if _HELD_BEFORE.search(masked, frame.clause.start, frame.quantity.start) is None:
         return None
     owner = next(iter(focus.mentions.between(found.end, found.end + 1)), None)
     if isinstance(owner, OrganisationMention):
