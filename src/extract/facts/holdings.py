@@ -39,20 +39,22 @@ def find_holding(focus: Focus, frame: Frame, name: str) -> tuple[Subject, str, s
         return _named_before_bracket(focus, frame, name)
     told = list(load_rules("holding").find_all(frame.masked, clause.start, quantity.start + 1))
     for found in reversed(told):
-        if found.rule.tag == "passive" and found.end == quantity.start:
-            return _passive(focus, frame, name, found)
-        if found.rule.tag == "vehicle" and found.start >= frame.low:
-            return focus.mentions.subject(_last_owner(focus.mentions, found)), name, "subject.vehicle"
+        agent = _last_owner(focus.mentions, found)
+        if agent is not None and found.rule.tag == "passive" and found.end == quantity.start:
+            return _passive(focus, frame, name, found, agent)
+        if agent is not None and found.rule.tag == "vehicle" and found.start >= frame.low:
+            return focus.mentions.subject(agent), name, "subject.vehicle"
         owner = focus.sentence.owner or focus.paragraph.owner
         if found.rule.tag == "indirect" and owner is not None:
             return focus.mentions.subject(owner), name, "subject.indirect"
     return _shareholder(focus, frame, name)
 
 
-def _passive(focus: Focus, frame: Frame, name: str, found: Match) -> tuple[Subject, str, str] | None:
+def _passive(
+    focus: Focus, frame: Frame, name: str, found: Match, agent: OrganisationMention
+) -> tuple[Subject, str, str]:
     """「该公司由甲公司100%控股」: 甲公司 holds, and what it holds belongs to the name."""
     masked = frame.masked
-    agent = _last_owner(focus.mentions, found)
     verb = _VERB.search(masked, found.start, found.end)
     noun = _NOUN.match(masked, frame.quantity.end, frame.clause.end)
     words = [part.group(1) for part in (verb, noun) if part is not None]
@@ -96,6 +98,6 @@ def _shareholder(focus: Focus, frame: Frame, name: str) -> tuple[Subject, str, s
     return (Subject(text=person, kind="other"), "持股", "subject.shareholder") if person else None
 
 
-def _last_owner(mentions: Mentions, found: Match) -> OrganisationMention:
+def _last_owner(mentions: Mentions, found: Match) -> OrganisationMention | None:
     owners = [o for o in mentions.between(found.start, found.end) if isinstance(o, OrganisationMention)]
-    return owners[-1]
+    return owners[-1] if owners else None
