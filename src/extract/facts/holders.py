@@ -53,7 +53,7 @@ def holders(view: DocumentView, clause: Clause, end: int) -> Subject | None:
 def holder_told(mentions: Mentions, clause: Clause) -> Subject | None:
     """The shareholder that a clause has a notice from or tells of dealing, for the clauses after it."""
     told = load_rules("holding").find_all(clause.masked, clause.start, clause.end)
-    found = next((match for match in told if match.rule.tag == "notice"), None)
+    found = next((match for match in told if match.rule.tag in ("notice", "shareholder")), None)
     if found is None:
         return None
     owner = next(iter(mentions.between(found.end, found.end + 1)), None)

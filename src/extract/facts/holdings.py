@@ -13,6 +13,8 @@ from extract.facts.mentions import Mentions
 from extract.facts.rules import Match, load_rules
 from extract.records import OrganisationMention, Subject
 
+#: How the share of a shareholder told of by it is called.
+_HELD_BEFORE = re.compile(r"(?:持股(?:比例为?)?|持有?本?公司(?:股份)?)\Z")
 _VERB = re.compile(r"(持股|持有|控股|控制|拥有|认缴|认购|出资)[约比例]*\Z")
 _NOUN = re.compile(r"的?(控股|持股|权益|股权|股份|持有)")
 #: What a bracket after a name says of the one named: 「甲公司（持股35%）」.
@@ -37,20 +39,22 @@ def find_holding(focus: Focus, frame: Frame, name: str) -> tuple[Subject, str, s
         return _named_before_bracket(focus, frame, name)
     told = list(load_rules("holding").find_all(frame.masked, clause.start, quantity.start + 1))
     for found in reversed(told):
-        if found.rule.tag == "passive" and found.end == quantity.start:
-            return _passive(focus, frame, name, found)
-        if found.rule.tag == "vehicle" and found.start >= frame.low:
-            return focus.mentions.subject(_last_owner(focus.mentions, found)), name, "subject.vehicle"
+        agent = _last_owner(focus.mentions, found)
+        if agent is not None and found.rule.tag == "passive" and found.end == quantity.start:
+            return _passive(focus, frame, name, found, agent)
+        if agent is not None and found.rule.tag == "vehicle" and found.start >= frame.low:
+            return focus.mentions.subject(agent), name, "subject.vehicle"
         owner = focus.sentence.owner or focus.paragraph.owner
         if found.rule.tag == "indirect" and owner is not None:
             return focus.mentions.subject(owner), name, "subject.indirect"
     return _shareholder(focus, frame, name)
 
 
-def _passive(focus: Focus, frame: Frame, name: str, found: Match) -> tuple[Subject, str, str] | None:
+def _passive(
+    focus: Focus, frame: Frame, name: str, found: Match, agent: OrganisationMention
+) -> tuple[Subject, str, str]:
     """「该公司由甲公司100%控股」: 甲公司 holds, and what it holds belongs to the name."""
     masked = frame.masked
-    agent = _last_owner(focus.mentions, found)
     verb = _VERB.search(masked, found.start, found.end)
     noun = _NOUN.match(masked, frame.quantity.end, frame.clause.end)
     words = [part.group(1) for part in (verb, noun) if part is not None]
@@ -84,7 +88,7 @@ def _shareholder(focus: Focus, frame: Frame, name: str) -> tuple[Subject, str, s
     found = load_rules("holding").search(masked, end, min(frame.clause.end, end + 24))
     if found is None or found.start != end or found.rule.tag != "shareholder":
         return None
-    if not masked.endswith(("持股", "持有公司", "持股比例", "持股比例为"), frame.clause.start, frame.quantity.start):
+    if _HELD_BEFORE.search(masked, frame.clause.start, frame.quantity.start) is None:
         return None
     owner = next(iter(focus.mentions.between(found.end, found.end + 1)), None)
     if isinstance(owner, OrganisationMention):
@@ -94,6 +98,6 @@ def _shareholder(focus: Focus, frame: Frame, name: str) -> tuple[Subject, str, s
     return (Subject(text=person, kind="other"), "持股", "subject.shareholder") if person else None
 
 
-def _last_owner(mentions: Mentions, found: Match) -> OrganisationMention:
+def _last_owner(mentions: Mentions, found: Match) -> OrganisationMention | None:
     owners = [o for o in mentions.between(found.start, found.end) if isinstance(o, OrganisationMention)]
-    return owners[-1]
+    return owners[-1] if owners else None

@@ -41,7 +41,7 @@ _NO_NAME = re.compile(r"^[\d\s\W]*$")
 _COMPARING = re.compile(r"^(?:比|较|相比于?|相较于?|与)")
 _FIRM_HEAD = re.compile(r"^(?:公司|企业|集团|本行)(?=.{2})")
 #: 「减持公司股份」: whose shares, and not the end of a firm's name.
-_OF_FIRM = re.compile(r"(?<![限份团资易技份业])[该本]?公司(?=股)")
+_OF_FIRM = re.compile(r"(?<=[有持购让售押结得买加的其])[该本]?公司(?=股)")
 _REPORTED = re.compile(r"[已了]|累计|目前|同比|现有")
 _THINGS = (
     "subject.attribute", "subject.product", "subject.thing", "subject.thing_carried",

@@ -59,9 +59,10 @@ def _taken(frame: Frame, text: str) -> str:
     """Deal and firm of a stake that a clause takes up with 将 or 以, the deal being told after it; or ``""``."""
     clause, quantity, before = frame.clause, frame.quantity, text[frame.low : frame.quantity.start]
     held = _HELD.search(text, clause.start, quantity.start)
-    joined = _NEXT.match(before) if frame.index else None
+    earlier = clause.quantities[frame.index - 1].end if frame.index else quantity.start
+    joined = _NEXT.match(text, earlier, quantity.start)
     if held is not None and (joined or held.start() >= frame.low):
-        firm = before[joined.end() :] if joined else text[held.end() : quantity.start]
+        firm = text[joined.end() : quantity.start] if joined else text[held.end() : quantity.start]
         firm = _bare(_TAIL.sub("", firm))
         return "所持" + firm if len(firm) <= _LONGEST else ""
     taken = _TAKEN.search(before)
