@@ -1,6 +1,6 @@
 """Things that a clause is about: a device, system, vehicle or other made thing, told apart from its property.
 
-「增材制造装备成形效率大于…」 tells the 成形效率 of 增材制造装备, and what follows (「连续工作时间大于…」) goes on about
+「激光喷涂装备成形效率大于…」 tells the 成形效率 of 激光喷涂装备, and what follows (「连续工作时间大于…」) goes on about
 it, until another topic opens. Properties of things (nouns_spec.toml) are theirs, and not the nation's or the place's.
 """
 
