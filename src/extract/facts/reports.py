@@ -102,7 +102,7 @@ def _is_report(texts: tuple[str, str], stretch: Span, year: int) -> bool:
     for match, words in _turns(texts, stretch.start, stretch.end):
         said.setdefault(match.rule.tag, set()).add(words)
         if match.rule.tag == "year" and match.start < stretch.start + _OPENING:
-            # 「2009年是…最为困难的一年」 opens a look back on the year before.
+            # 「2030年是…很不平凡的一年」 opens a look back on the year before.
             opened = opened or words.startswith((f"{year}年", "去年"))
     if "news" in said:
         return False

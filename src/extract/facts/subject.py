@@ -64,10 +64,11 @@ def find_subject(focus: Focus, frame: Frame, metric: Metric) -> tuple[Subject, s
     if part is not None:
         return part
     work = find_work(focus, frame, metric, explicit)
-    thing = find_thing(focus, frame, metric, explicit) if work is None or work[2] == "subject.work_carried" else None
-    if thing is not None and (work is None or thing[2] == "subject.thing_led"):
-        focus.paragraph.thing = thing[0].text
-        return thing
+    carried = work is None or work[2] == "subject.work_carried"
+    made = find_thing(focus, frame, metric, explicit) if carried else None
+    if made is not None and (work is None or made[2] == "subject.thing_led"):
+        focus.paragraph.thing = made[0].text
+        return made
     if work is not None:
         return work
     scheme = scheme_told(focus.text, frame)

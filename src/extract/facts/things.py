@@ -1,6 +1,6 @@
 """Things that a clause is about: a device, system, vehicle or other made thing, told apart from its property.
 
-「增材制造装备成形效率大于…」 tells the 成形效率 of 增材制造装备, and what follows (「连续工作时间大于…」) goes on about
+「激光喷涂装备成形效率大于…」 tells the 成形效率 of 激光喷涂装备, and what follows (「连续工作时间大于…」) goes on about
 it, until another topic opens. Properties of things (nouns_spec.toml) are theirs, and not the nation's or the place's.
 """
 
@@ -47,9 +47,13 @@ class Thing(Span):
 def leading_thing(text: str, clause: Clause) -> Thing | None:
     """The thing that a clause opens with, past times, places, praise and modifiers that end in 的; ``None`` if none."""
     masked, best = clause.masked, None
+    nouns = list(load_rules("nouns_thing").find_all(masked, clause.start, clause.end))
+    if not nouns:
+        return None
     head = clause_head(clause)
-    high = min(clause.end, head + _REACH)
-    for noun in load_rules("nouns_thing").find_all(masked, head, high):
+    for noun in nouns:
+        if noun.start < head or noun.end > head + _REACH:
+            continue
         start = max(masked.rfind("的", head, noun.start), masked.rfind("—", head, noun.start)) + 1 or head
         if best is not None and start > best.end:
             # 「卫星搭载的相机」: a part named by what it belongs to.
@@ -132,11 +136,8 @@ def note_thing(focus: Focus, clause: Clause, topic: Owner | None) -> None:
     work = focus.sentence.work
     if told is not None and work is not None and work.start <= told.start and told.end <= work.end:
         told = None
-    quoted = _QUOTED.match(clause.masked, clause_head(clause), clause.end)
-    before = focus.paragraph.told
-    if told is None and quoted is not None and before is not None:
-        again = focus.text[quoted.start(1) : quoted.end(1)]
-        told = before if again in before.name else None
+    if told is None and focus.paragraph.told is not None:
+        told = _quoted_again(focus, clause, focus.paragraph.told)
     if told is not None:
         told = _meant(focus, told)
         if told is not None:
@@ -146,13 +147,19 @@ def note_thing(focus: Focus, clause: Clause, topic: Owner | None) -> None:
         focus.sentence.told = focus.paragraph.told = None
 
 
+def _quoted_again(focus: Focus, clause: Clause, told: Thing) -> Thing | None:
+    """The thing told of, where a clause opens with the words that its name has in quotes."""
+    quoted = _QUOTED.match(clause.masked, clause_head(clause), clause.end)
+    return told if quoted is not None and focus.text[quoted.start(1) : quoted.end(1)] in told.name else None
+
+
 def _meant(focus: Focus, lead: Thing) -> Thing | None:
     """The thing, or the one told of before that 该系统 or 系统 points back to."""
     told = focus.sentence.told or focus.paragraph.told
     if not lead.shown:
         return told if told is not None and told.name.endswith(lead.name) else lead
     kind = lead.name[-2:] if len(lead.name) > 1 else lead.name
-    return told if told is not None and told.name.endswith((kind, kind[-1])) else None
+    return told if told is not None and told.name.endswith(kind) else None
 
 
 def _past_praise(masked: str, start: int, end: int) -> int:

@@ -19,7 +19,11 @@ _ADVERB = 2
 _TELLING = 9
 # Where a name cannot begin further left.
 _STOP = re.compile(
+<<<<<<< HEAD
     rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自使已占]|--|为(?!期)|以(?!色列)|经(?![开济贸营])|中标|确认|成为|收购|转让|出售|花费|资助|出资|拟|新设|共(?=新|有|计)|获悉|了解|看到|意味着|由于|因(?!特)|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
+=======
+    rf"[，。；：、！？…—\s{GAP}{DATE}]|[的是在由将把被对了和与及或从比自使已占]|--|签署|签订|为(?!期)|以(?!色列)|经(?![开济贸营])|中标|确认|成为|收购|转让|出售|花费|资助|出资|拟|新设|共(?=新|有|计)|获悉|了解|看到|位于|作为|随着|围绕|推动|推进|加快|开展|实施"
+>>>>>>> things
     r"|建设(?!路)|依托|开工|启动|举行|举办|召开|参加|出席|走进|来到|承建|投资|吸引|引进|打造|建成|完成|设立|新建|列入|纳入|支持|鼓励|引进|签约"
     r"|宣布|批准|部署|入选|给予|按照|铺排|落实|拥有|现有|已有|新增|共有|覆盖|采用|进入|通过|安排|选准|选好|不计入|相当于|不超过|乘坐|搭乘|预计|开行|标志着|获评|获批|认定|改建|首批|临近|毗邻|调整|忙着"
 )
@@ -154,7 +158,7 @@ def leading_work(text: str, clause: Clause) -> Work | None:
         between = clause.masked[head : work.start]
         if _ACTED_ON.match(between) or _is_one(clause.masked, head, work.start):
             continue
-        if clause.masked.startswith("--", work.end) or any(_is_kind_of(work, w) for w in works):
+        if clause.masked.startswith("--", work.end) or any(_is_kind_of(clause.masked, work, w) for w in works):
             # 「最长的城市湖底隧道某湖隧道」, 「跨海大桥--某港大桥」: a kind, and then the name.
             continue
         led = _LED.search(text[head : work.start])
@@ -171,8 +175,9 @@ def _is_one(masked: str, start: int, end: int) -> bool:
     return found is not None and found.start <= start + _ADVERB
 
 
-def _is_kind_of(work: Work, later: Work) -> bool:
-    return later.start == work.end and later.name[-2:] == work.name[-2:]
+def _is_kind_of(masked: str, work: Work, later: Work) -> bool:
+    """「全国最长的湖底隧道某湖隧道」: whether a work's words only say of what kind the one right after it is."""
+    return masked[work.start - 1] == "的" and later.start == work.end and later.name[-2:] == work.name[-2:]
 
 
 def is_described(clause: Clause) -> bool:
