@@ -22,9 +22,13 @@ _ALL = re.compile(r"^(?:都|均|皆|全部|全都|也|已经?|双双)+|了|有(?
 #: From here on a bare number before a noun counts.
 _BARE_COUNT = 10_000
 _AMONG_PLACES = re.compile(rf"{PLACE}+(?:[、和与及]{PLACE}+)*等?(?:的)?\Z")
+<<<<<<< HEAD
 _NO_AMOUNT = ("percent", "ratio", "money", "rank", "multiple")
 #: Bounds that those counted have passed: a rank, or what lies over or under a value.
 _PASSED = ("over", "under")
+=======
+_IN_ALL = re.compile(r"[共总]计|共?有$")
+>>>>>>> completion
 _SHORTEST = 2
 _VERB = 2
 _LONGEST_THING = 16
@@ -78,6 +82,8 @@ def is_reached(frame: Frame) -> bool:
         frame.masked, frame.right.end, frame.clause.end
     ):
         return False  # 「为3万家企业减免租金」
+    if _IN_ALL.search(frame.masked, frame.left.end, frame.quantity.start) and read_doing(frame, frame.masked)[1]:
+        return False  # 「市场共计20家企业实现配套」
     return "reach" in frame.tags and bool(frame.left) and len(frame.rules) > 0 and frame.quantity.bound != "over"
 
 

@@ -18,8 +18,9 @@ from extract.facts.rules import load_rules
 from extract.records import Subject
 
 _JOINT = re.compile(r"^[\s、和与及或至]*$")
-#: 「甲、乙分别获融资3亿元、2亿元」: the verb stands after the word that tells them apart.
+#: 「对甲、乙分别出口」: the preposition holds for all members.
 _TOWARD = re.compile(r"[对向与从同]")
+#: 「甲、乙分别获融资3亿元、2亿元」: the verb stands after the word that tells them apart.
 _RESPECTIVELY = re.compile(r"分别|各自|依次")
 _SHARED_TAGS = frozenset(
     [
