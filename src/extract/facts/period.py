@@ -140,7 +140,7 @@ class Calendar:
                     # 「截至10月8日，该口岸今年货运量…」: the year so far.
                     self._sentence = Period(date.date_from, since.date_to, "period.so_far", "since")
                     continue
-                if is_last_day(date, since if since is not UNKNOWN else self._around()):
+                if clause.quantities and is_last_day(date, since if since is not UNKNOWN else self._around()):
                     continue
                 role: str = (
                     "since"
@@ -202,7 +202,7 @@ class Calendar:
     def period(self, frame: Frame, *, spec: bool) -> Period:
         """The period of a value; ``spec`` values (sizes, speeds) take only a time of their own clause."""
         clause = frame.clause
-        if is_unplaced(clause, frame.quantity.start):
+        if is_unplaced(clause, frame.quantity.start) and frame.quantity.dimension != "multiple":
             return UNKNOWN
         own = self._own(frame)
         if own is None and clause.depth and is_quote(frame):
@@ -240,11 +240,8 @@ class Calendar:
                 found = Period(aim.by.date_from, aim.by.date_to, "period.aim", "deadline")
             elif clause.paragraph <= self._headed:
                 found = self._headline
-        if (
-            found.role == "deadline"
-            and found is not self._sentence
-            and _YEARLY.search(clause.masked, clause.start, frame.quantity.start)
-        ):
+        yearly = _YEARLY.search(clause.masked, clause.start, frame.quantity.start) is not None
+        if yearly and found.role == "deadline" and found is not self._sentence:
             return UNKNOWN
         return widened(frame, self._view.text, found)
 
