@@ -22,13 +22,10 @@ _ALL = re.compile(r"^(?:都|均|皆|全部|全都|也|已经?|双双)+|了|有(?
 #: From here on a bare number before a noun counts.
 _BARE_COUNT = 10_000
 _AMONG_PLACES = re.compile(rf"{PLACE}+(?:[、和与及]{PLACE}+)*等?(?:的)?\Z")
-<<<<<<< HEAD
+_IN_ALL = re.compile(r"[共总]计|共?有$")
 _NO_AMOUNT = ("percent", "ratio", "money", "rank", "multiple")
 #: Bounds that those counted have passed: a rank, or what lies over or under a value.
 _PASSED = ("over", "under")
-=======
-_IN_ALL = re.compile(r"[共总]计|共?有$")
->>>>>>> completion
 _SHORTEST = 2
 _VERB = 2
 _LONGEST_THING = 16

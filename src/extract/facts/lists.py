@@ -141,7 +141,9 @@ class ListReader:
         if first.whole and not first.left:
             shares = self._from_before(group, metric)
             if all(named.metric.rule == "metric.respective" for named in shares):
-                names = [replace(named.metric, text=named.metric.text + metric.text, rule=metric.rule) for named in shares]
+                names = [
+                    replace(named.metric, text=named.metric.text + metric.text, rule=metric.rule) for named in shares
+                ]
                 times = periods if len(periods) == count else [named.period for named in shares]
                 return [
                     replace(named, metric=name, period=period)

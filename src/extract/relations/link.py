@@ -11,7 +11,7 @@ from importlib.resources import files
 from extract.records import Relation
 from extract.relations.fold import FoldedSentence, fold_sentences
 from extract.relations.pieces import Participant
-from extract.relations.plain import plain_reading
+from extract.relations.plain import plain_confidence, plain_reading
 from extract.relations.rules import RelationRule, relation_rules
 from extract.view import DocumentView
 
@@ -38,7 +38,11 @@ def link_relations(view: DocumentView) -> list[Relation]:
         told = _told(sentence, owners)
         stated = {_key(relation) for relation in told}
         # What the whole sentence states is not told again by its bare reading.
-        again = [] if plain is None else [relation for relation in _told(plain) if _key(relation) not in stated]
+        again = [
+            replace(relation, confidence=round(relation.confidence * plain_confidence(), 3))
+            for relation in ([] if plain is None else _told(plain))
+            if _key(relation) not in stated
+        ]
         relations += [*told, *again]
     return sorted(relations, key=lambda relation: (relation.start, relation.end, relation.predicate))
 

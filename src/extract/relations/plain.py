@@ -41,8 +41,18 @@ def omissions() -> tuple[Omission, ...]:
     Raises:
         LexiconError: an omission that is not well formed; the message names it.
     """
-    source = files("extract").joinpath("lexicons/relations/plain.toml")
-    return tuple(_omission(entry) for entry in tomllib.loads(source.read_text(encoding="utf-8"))["omission"])
+    return tuple(_omission(entry) for entry in _lexicon()["omission"])  # type: ignore[attr-defined]
+
+
+@cache
+def plain_confidence() -> float:
+    """What the confidence of a link is multiplied by where only the bare reading states it."""
+    return float(str(_lexicon()["confidence"]))
+
+
+@cache
+def _lexicon() -> dict[str, object]:
+    return tomllib.loads(files("extract").joinpath("lexicons/relations/plain.toml").read_text(encoding="utf-8"))
 
 
 def _omission(entry: dict[str, object]) -> Omission:

@@ -23,8 +23,8 @@ class RelationRule:
     ``pattern`` matches folded sentences. Its groups ``subject`` and ``object`` each hold one symbol or a list of
     them, every pair of which is related; ``members`` holds a list of equals, the first of which is related to each
     of the others. A post without a subject is held by the person whom the sentence opens with; who invests without an
-    object pays into the round of funding that is told of, and a child without an object is that of the firm whose
-    notice the line is.
+    object pays into the round of funding that is told of, and a child or a new firm without an object is that of
+    the firm whose notice the line is.
     ``detail`` is the written post, ``short`` a short name that is written but no mention.
     """
 
