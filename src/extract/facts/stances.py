@@ -21,10 +21,12 @@ def told_of_status(clause: Clause, end: int, value: int | None = None) -> set[st
         value: where the value stands that is asked about, if one is.
     """
     masked = clause.masked
-    goals = list(load_rules("goal_named").find_all(masked, clause.start, end))
+    told = list(load_rules("status").find_all(masked, clause.start, end))
+    aimed = any(match.rule.tag == "target" for match in told)
+    goals = list(load_rules("goal_named").find_all(masked, clause.start, end)) if aimed else []
     found = [
         match
-        for match in load_rules("status").find_all(masked, clause.start, end)
+        for match in told
         if match.rule.tag != "target" or not any(goal.start <= match.start < goal.end for goal in goals)
     ]
     if value is not None and any(goal.rule.tag == "passed" and goal.start <= value < goal.end for goal in goals):
