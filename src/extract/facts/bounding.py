@@ -20,7 +20,7 @@ _HOW_MANY = re.compile(rf"的[^，。；的{NUMBER}]{{0,4}}?(?:已?有|达到?|�
 
 
 def bounds_group(frame: Frame) -> bool:
-    """「市值超过500亿元的公司只有7家」, 「10亿元以上重大项目47个」: a bound inside a counted thing's name."""
+    """「产值超过80亿元的县只有3个」, 「10亿元以上重大项目47个」: a bound inside a counted thing's name."""
     quantity, clause, masked = frame.quantity, frame.clause, frame.masked
     if quantity.bound not in ("over", "under", "upto"):
         return False

@@ -293,7 +293,7 @@ class Calendar:
         if chosen is None:
             return None
         if clause.masked[chosen.start - 1] in "从由" and chosen.role == "period" and not frame.tags & {"up", "down"}:
-            # 「从2012年2.5万亿元增长到2021年…」: what later rates begin with.
+            # 「从2011年3.1万亿元增加到2020年…」: what later rates begin with.
             self._operand = Period(chosen.date_from, chosen.date_to, "period.operand")
         if since_event(clause, chosen) > 0 and self._view.published_on is not None:
             return self._since(chosen)

@@ -96,7 +96,7 @@ def event_intervals(text: str, ends: Iterable[Interval], lexicon: RegionLexicon)
     for start, end in ends:
         begin = name_start(text, start, EVENT_LENGTH, lexicon)
         if nth := _NTH.search(text, max(0, start - EVENT_LENGTH), begin):
-            begin = nth.end()  # 「第14届中国国际专利技术与产品交易会」: the number shows where the name begins
+            begin = nth.end()  # 「第9届中国国际渔业博览会」: the number shows where the name begins
         if text[begin - 2 : begin] in lexicon.words["event_of"] and start - begin <= EVENT_OF_LENGTH:
             # 「2031年全球投资促进大会」: verbs as nouns, right before the word for the event
             while text[begin - 2 : begin] in lexicon.words["event_of"]:
