@@ -30,7 +30,7 @@ _DIGITS = re.compile(r"\d{2,}")
 _SAMPLE_SECONDS = 0.5
 
 
-def make_corpus(source: Path, folder: Path, count: int, samples: int) -> int:
+def make_corpus(source: Path, folder: Path, count: int, samples: int = 1) -> int:
     """``count`` documents of ``samples`` samples each under ``folder``; returns their characters."""
     from extract.read import read_document, scan
 
