@@ -16,8 +16,8 @@ from extract.settings import Settings
 from extract.tables import build
 from extract.tables.carry import Base
 from extract.tables.compare import TableChange
-from extract.tables.database import DATABASE
 from extract.tables.engine import read_parquet
+from extract.tables.publish import DATABASE
 from extract.tables.schemas import TABLES
 from pipelines.options import RunOptions
 from tests.pipelines.corpus import run_plain, table_bytes

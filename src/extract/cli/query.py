@@ -12,8 +12,7 @@ from rich.table import Table
 from extract.bi import Question, read_questions
 from extract.cli.console import plain_number, wide_console
 from extract.errors import ExtractError
-
-DATABASE = "extract.duckdb"
+from extract.tables.publish import DATABASE
 
 
 def query(out: Path, sql: str, *, limit: int, as_json: bool) -> None:

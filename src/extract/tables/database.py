@@ -16,9 +16,8 @@ import pyarrow as pa
 from extract.bi import create_views
 from extract.tables.columns import columns_of
 from extract.tables.engine import engine, literal, read_parquet
+from extract.tables.publish import DATABASE
 from extract.tables.schemas import TABLES
-
-DATABASE = "extract.duckdb"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from extract.tables.files import explained, remove_folder, sync_folder, sync_tre
 
 VERSIONS = "versions"
 CURRENT = "current"
+DATABASE = "extract.duckdb"
 STATE = ".state"
 _STAGING = ".staging-"
 _ABOUT = "version.json"
